@@ -1,0 +1,113 @@
+package timbrel.nn.kernels;
+
+/// The sums that networks are made of. [ScalarKernels] defines them with plain loops; the vector
+/// implementation returns the same bits, faster.
+///
+/// Every output is one chain of fused multiply-adds over its inputs in rising order, starting from
+/// the bias, whatever the number of rows, the blocking or the lane width. Arrays belong to the
+/// caller; nothing is allocated. All matrices are row-major: frame `t`, channel `c` at
+/// `t * channels + c`.
+///
+/// The implementation is chosen once, at the first use: vectors where the Vector API is there
+/// (`--add-modules jdk.incubator.vector`), else plain loops. The system property `timbrel.kernels`
+/// overrides it (`vector`, `scalar`, or `plain`: no fused multiply-add, as on a machine without the
+/// instruction, with other last bits) and `timbrel.vectorBits` sets the width (128, 256 or 512).
+public sealed interface Kernels permits ScalarKernels, VectorKernels {
+  /// Name of the system property that overrides the choice of implementation.
+  String KIND_PROPERTY = "timbrel.kernels";
+
+  /// Name of the system property that overrides the width of vectors.
+  String BITS_PROPERTY = "timbrel.vectorBits";
+
+  /// The implementation for this machine.
+  static Kernels chosen() {
+    return KernelChoice.CHOSEN;
+  }
+
+  /// What was chosen, for people: `vector 512 bits, fused multiply-add`.
+  String description();
+
+  /// `y[r][o] = bias[o] + Σ_i x[r][i] · w[o][i]` for each row `r`.
+  ///
+  /// Row `r` of `x` starts at `xOffset + r * xStride` and has `w.in()` values; rows may overlap, and
+  /// so a causal convolution is a product over a sliding window. Row `r` of `y` starts at
+  /// `yOffset + r * yStride`. `y` is not `x`.
+  void matmul(
+      float[] x,
+      int xOffset,
+      int xStride,
+      int rows,
+      PackedMatrix w,
+      float[] y,
+      int yOffset,
+      int yStride);
+
+  /// Each channel on its own: `y[t][c] = bias[c] + Σ_k x[t + k][c] · weight[k][c]`, for `frames` rows
+  /// of `y` and `frames + taps - 1` rows of `x`, both from the arrays' starts. The number of channels
+  /// is `bias.length`.
+  void depthwise(float[] x, float[] weight, float[] bias, int frames, float[] y);
+
+  /// `y[j] = Σ_i x[i] · rows[i][j]` for `width` values of `y`, where row `i` starts at
+  /// `rowsOffset + i * rowStride`. Both sums of attention have this form: scores over keys that are
+  /// stored `[channel][position]`, and the mix of values that are stored `[position][channel]`.
+  void weightedSum(
+      float[] x,
+      int xOffset,
+      int count,
+      float[] rows,
+      int rowsOffset,
+      int rowStride,
+      float[] y,
+      int yOffset,
+      int width);
+
+  /// `y += x`, elementwise.
+  void add(float[] x, int xOffset, float[] y, int yOffset, int length);
+
+  /// `y *= x`, elementwise.
+  void multiply(float[] x, int xOffset, float[] y, int yOffset, int length);
+
+  /// `y[t][c] = residual[t][c] + x[t][c] · scale[c]`, from the arrays' starts; `y` may be `residual`
+  /// or `x`.
+  void scaledResidual(float[] x, float[] scale, float[] residual, int frames, float[] y);
+
+  /// max(x, 0) into `y`, which may be `x`; as are the next ones.
+  void relu(float[] x, int xOffset, float[] y, int yOffset, int length);
+
+  /// [Maths#gelu(float)] of each value.
+  void gelu(float[] x, int xOffset, float[] y, int yOffset, int length);
+
+  /// [Maths#silu(float)] of each value.
+  void silu(float[] x, int xOffset, float[] y, int yOffset, int length);
+
+  /// [Maths#elu(float)] of each value.
+  void elu(float[] x, int xOffset, float[] y, int yOffset, int length);
+
+  /// [Maths#tanh(float)] of each value.
+  void tanh(float[] x, int xOffset, float[] y, int yOffset, int length);
+
+  /// [Maths#exp(float)] of each value.
+  void exp(float[] x, int xOffset, float[] y, int yOffset, int length);
+
+  /// [Maths#log(float)] of each value.
+  void log(float[] x, int xOffset, float[] y, int yOffset, int length);
+
+  /// [Maths#sin(float)] of each value.
+  void sin(float[] x, int xOffset, float[] y, int yOffset, int length);
+
+  /// [Maths#cos(float)] of each value.
+  void cos(float[] x, int xOffset, float[] y, int yOffset, int length);
+
+  /// Each row of `gain.length` values to mean 0 and variance 1, then times `gain` plus `shift`
+  /// (Ba et al. 2016, section 3). Rows from the arrays' starts; `y` may be `x`.
+  ///
+  /// Sums over a row are sixteen interleaved sums, folded in halves, see [#sum].
+  void layerNorm(float[] x, int rows, float[] gain, float[] shift, float epsilon, float[] y);
+
+  /// `e^(x - max) / Σ e^(x - max)` in place, over `length` > 0 values.
+  void softmax(float[] x, int offset, int length);
+
+  /// The sum of `length` values, in an order that suits vectors of up to sixteen lanes: partial sum
+  /// `j` adds values j, j + 16, j + 32 …, then partial sums are folded, 8 apart, 4 apart, 2, 1.
+  float sum(float[] x, int offset, int length);
+}

@@ -1,0 +1,34 @@
+package timbrel.nn.kernels;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/// The shape of vectors on this machine. A constant, as the compiler only turns vectors of constant
+/// shape into instructions.
+final class Lanes {
+  static final VectorSpecies<Float> FLOATS =
+      species(Integer.getInteger(Kernels.BITS_PROPERTY, preferredBits()));
+  static final VectorSpecies<Integer> INTS = FLOATS.withLanes(int.class);
+  static final int COUNT = FLOATS.length();
+
+  /// Whether vectors hold more than two floats here.
+  static final boolean WIDE_ENOUGH = FloatVector.SPECIES_PREFERRED.vectorBitSize() >= 128;
+
+  private Lanes() {}
+
+  private static int preferredBits() {
+    int bits = FloatVector.SPECIES_PREFERRED.vectorBitSize();
+    return bits >= 512 ? 512 : bits >= 256 ? 256 : 128;
+  }
+
+  private static VectorSpecies<Float> species(int bits) {
+    return switch (bits) {
+      case 128 -> FloatVector.SPECIES_128;
+      case 256 -> FloatVector.SPECIES_256;
+      case 512 -> FloatVector.SPECIES_512;
+      default ->
+          throw new IllegalArgumentException(
+              Kernels.BITS_PROPERTY + " is " + bits + ", expected 128, 256 or 512");
+    };
+  }
+}

@@ -1,0 +1,218 @@
+package timbrel.nn.kernels;
+
+import static timbrel.nn.kernels.Fma.fma;
+
+/// The definition of every kernel, in plain loops.
+final class ScalarKernels implements Kernels {
+  @Override
+  public String description() {
+    return "scalar, " + (Fma.FUSED ? "fused multiply-add" : "no fused multiply-add");
+  }
+
+  @Override
+  public void matmul(
+      float[] x,
+      int xOffset,
+      int xStride,
+      int rows,
+      PackedMatrix w,
+      float[] y,
+      int yOffset,
+      int yStride) {
+    for (int r = 0; r < rows; r++) {
+      for (int o = 0; o < w.out(); o++) {
+        float sum = w.bias[o];
+        for (int i = 0; i < w.in(); i++) {
+          sum = fma(x[xOffset + r * xStride + i], w.weight(o, i), sum);
+        }
+        y[yOffset + r * yStride + o] = sum;
+      }
+    }
+  }
+
+  @Override
+  public void depthwise(float[] x, float[] weight, float[] bias, int frames, float[] y) {
+    int channels = bias.length;
+    int taps = channels == 0 ? 0 : weight.length / channels;
+    for (int t = 0; t < frames; t++) {
+      for (int c = 0; c < channels; c++) {
+        float sum = bias[c];
+        for (int k = 0; k < taps; k++) {
+          sum = fma(x[(t + k) * channels + c], weight[k * channels + c], sum);
+        }
+        y[t * channels + c] = sum;
+      }
+    }
+  }
+
+  @Override
+  public void weightedSum(
+      float[] x,
+      int xOffset,
+      int count,
+      float[] rows,
+      int rowsOffset,
+      int rowStride,
+      float[] y,
+      int yOffset,
+      int width) {
+    for (int j = 0; j < width; j++) {
+      float sum = 0;
+      for (int i = 0; i < count; i++) {
+        sum = fma(x[xOffset + i], rows[rowsOffset + i * rowStride + j], sum);
+      }
+      y[yOffset + j] = sum;
+    }
+  }
+
+  @Override
+  public void add(float[] x, int xOffset, float[] y, int yOffset, int length) {
+    for (int i = 0; i < length; i++) {
+      y[yOffset + i] += x[xOffset + i];
+    }
+  }
+
+  @Override
+  public void multiply(float[] x, int xOffset, float[] y, int yOffset, int length) {
+    for (int i = 0; i < length; i++) {
+      y[yOffset + i] *= x[xOffset + i];
+    }
+  }
+
+  @Override
+  public void scaledResidual(float[] x, float[] scale, float[] residual, int frames, float[] y) {
+    for (int t = 0; t < frames; t++) {
+      for (int c = 0; c < scale.length; c++) {
+        int i = t * scale.length + c;
+        y[i] = fma(x[i], scale[c], residual[i]);
+      }
+    }
+  }
+
+  @Override
+  public void relu(float[] x, int xOffset, float[] y, int yOffset, int length) {
+    for (int i = 0; i < length; i++) {
+      y[yOffset + i] = Math.max(x[xOffset + i], 0);
+    }
+  }
+
+  @Override
+  public void gelu(float[] x, int xOffset, float[] y, int yOffset, int length) {
+    for (int i = 0; i < length; i++) {
+      y[yOffset + i] = Maths.gelu(x[xOffset + i]);
+    }
+  }
+
+  @Override
+  public void silu(float[] x, int xOffset, float[] y, int yOffset, int length) {
+    for (int i = 0; i < length; i++) {
+      y[yOffset + i] = Maths.silu(x[xOffset + i]);
+    }
+  }
+
+  @Override
+  public void elu(float[] x, int xOffset, float[] y, int yOffset, int length) {
+    for (int i = 0; i < length; i++) {
+      y[yOffset + i] = Maths.elu(x[xOffset + i]);
+    }
+  }
+
+  @Override
+  public void tanh(float[] x, int xOffset, float[] y, int yOffset, int length) {
+    for (int i = 0; i < length; i++) {
+      y[yOffset + i] = Maths.tanh(x[xOffset + i]);
+    }
+  }
+
+  @Override
+  public void exp(float[] x, int xOffset, float[] y, int yOffset, int length) {
+    for (int i = 0; i < length; i++) {
+      y[yOffset + i] = Maths.exp(x[xOffset + i]);
+    }
+  }
+
+  @Override
+  public void log(float[] x, int xOffset, float[] y, int yOffset, int length) {
+    for (int i = 0; i < length; i++) {
+      y[yOffset + i] = Maths.log(x[xOffset + i]);
+    }
+  }
+
+  @Override
+  public void sin(float[] x, int xOffset, float[] y, int yOffset, int length) {
+    for (int i = 0; i < length; i++) {
+      y[yOffset + i] = Maths.sin(x[xOffset + i]);
+    }
+  }
+
+  @Override
+  public void cos(float[] x, int xOffset, float[] y, int yOffset, int length) {
+    for (int i = 0; i < length; i++) {
+      y[yOffset + i] = Maths.cos(x[xOffset + i]);
+    }
+  }
+
+  @Override
+  public void layerNorm(
+      float[] x, int rows, float[] gain, float[] shift, float epsilon, float[] y) {
+    int width = gain.length;
+    for (int r = 0; r < rows; r++) {
+      int start = r * width;
+      float mean = sum(x, start, width) / width;
+      float variance = squaredDeviations(x, start, width, mean, 0, 1) / width;
+      float scale = (float) (1 / Math.sqrt(variance + epsilon));
+      for (int c = 0; c < width; c++) {
+        y[start + c] = fma((x[start + c] - mean) * scale, gain[c], shift[c]);
+      }
+    }
+  }
+
+  @Override
+  public void softmax(float[] x, int offset, int length) {
+    float max = Float.NEGATIVE_INFINITY;
+    for (int i = 0; i < length; i++) {
+      max = Math.max(max, x[offset + i]);
+    }
+    for (int i = 0; i < length; i++) {
+      x[offset + i] = Maths.exp(x[offset + i] - max);
+    }
+    float sum = sum(x, offset, length);
+    for (int i = 0; i < length; i++) {
+      x[offset + i] /= sum;
+    }
+  }
+
+  @Override
+  public float sum(float[] x, int offset, int length) {
+    return folded(x, offset, length, 0, 1);
+  }
+
+  /// The sum of every `step`-th value from `lane` on: one of the sixteen partial sums when `step` is
+  /// 16, else the fold of two sums of twice the step.
+  private static float folded(float[] x, int offset, int length, int lane, int step) {
+    if (step < PackedMatrix.PANEL) {
+      return folded(x, offset, length, lane, 2 * step)
+          + folded(x, offset, length, lane + step, 2 * step);
+    }
+    float sum = 0;
+    for (int i = lane; i < length; i += step) {
+      sum += x[offset + i];
+    }
+    return sum;
+  }
+
+  /// As [#folded], of the squared distances from `mean`.
+  private static float squaredDeviations(
+      float[] x, int offset, int length, float mean, int lane, int step) {
+    if (step < PackedMatrix.PANEL) {
+      return squaredDeviations(x, offset, length, mean, lane, 2 * step)
+          + squaredDeviations(x, offset, length, mean, lane + step, 2 * step);
+    }
+    float sum = 0;
+    for (int i = lane; i < length; i += step) {
+      float deviation = x[offset + i] - mean;
+      sum = fma(deviation, deviation, sum);
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,589 @@
+package timbrel.nn.kernels;
+
+import static timbrel.nn.kernels.Lanes.COUNT;
+import static timbrel.nn.kernels.Lanes.FLOATS;
+import static timbrel.nn.kernels.VectorMaths.fma;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
+
+/// [ScalarKernels] with lanes across outputs (or elements). Elementwise kernels have one vector loop
+/// and one scalar tail; sums across a row keep sixteen partial sums in one to four vectors.
+final class VectorKernels implements Kernels {
+  /// Rows and vectors of the largest block of a matrix product: twelve sums, which with two weights
+  /// and an input fit the sixteen registers of AVX2.
+  private static final int TILE_ROWS = 6;
+
+  private static final int TILE_VECTORS = 2;
+
+  /// Vectors in a block of one or two rows: enough independent sums to hide the latency of one.
+  private static final int WIDE_TILE_VECTORS = 4;
+
+  private static final int PANEL = PackedMatrix.PANEL;
+
+  /// Lanes moved down by 8, 4, 2 and 1, for folding a vector of partial sums.
+  private static final VectorShuffle<Float> DOWN_8 = VectorShuffle.iota(FLOATS, 8, 1, true);
+
+  private static final VectorShuffle<Float> DOWN_4 = VectorShuffle.iota(FLOATS, 4, 1, true);
+  private static final VectorShuffle<Float> DOWN_2 = VectorShuffle.iota(FLOATS, 2, 1, true);
+  private static final VectorShuffle<Float> DOWN_1 = VectorShuffle.iota(FLOATS, 1, 1, true);
+
+  @Override
+  public String description() {
+    return "vector "
+        + FLOATS.vectorBitSize()
+        + " bits, "
+        + (Fma.FUSED ? "fused multiply-add" : "no fused multiply-add");
+  }
+
+  @Override
+  public void matmul(
+      float[] x,
+      int xOffset,
+      int xStride,
+      int rows,
+      PackedMatrix w,
+      float[] y,
+      int yOffset,
+      int yStride) {
+    int vectors = (w.out() + COUNT - 1) / COUNT;
+    int tiled = rows - rows % TILE_ROWS;
+    if (tiled > 0) {
+      for (int v = 0; v < vectors; v += TILE_VECTORS) {
+        for (int r = 0; r < tiled; r += TILE_ROWS) {
+          sixRows(
+              x, xOffset + r * xStride, xStride, w, v, vectors, y, yOffset + r * yStride, yStride);
+        }
+      }
+    }
+    int r = tiled;
+    for (; r < rows - 1; r += 2) {
+      for (int v = 0; v < vectors; v += WIDE_TILE_VECTORS) {
+        twoRows(
+            x, xOffset + r * xStride, xStride, w, v, vectors, y, yOffset + r * yStride, yStride);
+      }
+    }
+    if (r < rows) {
+      for (int v = 0; v < vectors; v += WIDE_TILE_VECTORS) {
+        oneRow(x, xOffset + r * xStride, w, v, vectors, y, yOffset + r * yStride);
+      }
+    }
+  }
+
+  // In the blocks below a vector past the last is the last once more, computed twice and stored
+  // twice with equal values: one shape of block then serves every number of outputs.
+
+  private static void oneRow(
+      float[] x, int x0, PackedMatrix w, int v, int vectors, float[] y, int y0) {
+    int v1 = Math.min(v + 1, vectors - 1);
+    int v2 = Math.min(v + 2, vectors - 1);
+    int v3 = Math.min(v + 3, vectors - 1);
+    float[] panels = w.panels;
+    int in = w.in();
+    int p0 = start(v, in);
+    int p1 = start(v1, in);
+    int p2 = start(v2, in);
+    int p3 = start(v3, in);
+    FloatVector a0 = load(w.bias, v * COUNT);
+    FloatVector a1 = load(w.bias, v1 * COUNT);
+    FloatVector a2 = load(w.bias, v2 * COUNT);
+    FloatVector a3 = load(w.bias, v3 * COUNT);
+    for (int i = 0; i < in; i++) {
+      FloatVector value = FloatVector.broadcast(FLOATS, x[x0 + i]);
+      a0 = fma(value, load(panels, p0 + i * PANEL), a0);
+      a1 = fma(value, load(panels, p1 + i * PANEL), a1);
+      a2 = fma(value, load(panels, p2 + i * PANEL), a2);
+      a3 = fma(value, load(panels, p3 + i * PANEL), a3);
+    }
+    int out = w.out();
+    store(a0, y, y0, v, out);
+    store(a1, y, y0, v1, out);
+    store(a2, y, y0, v2, out);
+    store(a3, y, y0, v3, out);
+  }
+
+  private static void twoRows(
+      float[] x,
+      int x0,
+      int xStride,
+      PackedMatrix w,
+      int v,
+      int vectors,
+      float[] y,
+      int y0,
+      int yStride) {
+    int v1 = Math.min(v + 1, vectors - 1);
+    int v2 = Math.min(v + 2, vectors - 1);
+    int v3 = Math.min(v + 3, vectors - 1);
+    float[] panels = w.panels;
+    int in = w.in();
+    int p0 = start(v, in);
+    int p1 = start(v1, in);
+    int p2 = start(v2, in);
+    int p3 = start(v3, in);
+    int x1 = x0 + xStride;
+    FloatVector a0 = load(w.bias, v * COUNT);
+    FloatVector a1 = load(w.bias, v1 * COUNT);
+    FloatVector a2 = load(w.bias, v2 * COUNT);
+    FloatVector a3 = load(w.bias, v3 * COUNT);
+    FloatVector b0 = a0;
+    FloatVector b1 = a1;
+    FloatVector b2 = a2;
+    FloatVector b3 = a3;
+    for (int i = 0; i < in; i++) {
+      FloatVector first = FloatVector.broadcast(FLOATS, x[x0 + i]);
+      FloatVector second = FloatVector.broadcast(FLOATS, x[x1 + i]);
+      FloatVector weight = load(panels, p0 + i * PANEL);
+      a0 = fma(first, weight, a0);
+      b0 = fma(second, weight, b0);
+      weight = load(panels, p1 + i * PANEL);
+      a1 = fma(first, weight, a1);
+      b1 = fma(second, weight, b1);
+      weight = load(panels, p2 + i * PANEL);
+      a2 = fma(first, weight, a2);
+      b2 = fma(second, weight, b2);
+      weight = load(panels, p3 + i * PANEL);
+      a3 = fma(first, weight, a3);
+      b3 = fma(second, weight, b3);
+    }
+    int out = w.out();
+    store(a0, y, y0, v, out);
+    store(a1, y, y0, v1, out);
+    store(a2, y, y0, v2, out);
+    store(a3, y, y0, v3, out);
+    int y1 = y0 + yStride;
+    store(b0, y, y1, v, out);
+    store(b1, y, y1, v1, out);
+    store(b2, y, y1, v2, out);
+    store(b3, y, y1, v3, out);
+  }
+
+  private static void sixRows(
+      float[] x,
+      int x0,
+      int xStride,
+      PackedMatrix w,
+      int v,
+      int vectors,
+      float[] y,
+      int y0,
+      int yStride) {
+    int v1 = Math.min(v + 1, vectors - 1);
+    float[] panels = w.panels;
+    int in = w.in();
+    int p0 = start(v, in);
+    int p1 = start(v1, in);
+    int x1 = x0 + xStride;
+    int x2 = x1 + xStride;
+    int x3 = x2 + xStride;
+    int x4 = x3 + xStride;
+    int x5 = x4 + xStride;
+    FloatVector a0 = load(w.bias, v * COUNT);
+    FloatVector a1 = load(w.bias, v1 * COUNT);
+    FloatVector b0 = a0;
+    FloatVector b1 = a1;
+    FloatVector c0 = a0;
+    FloatVector c1 = a1;
+    FloatVector d0 = a0;
+    FloatVector d1 = a1;
+    FloatVector e0 = a0;
+    FloatVector e1 = a1;
+    FloatVector f0 = a0;
+    FloatVector f1 = a1;
+    for (int i = 0; i < in; i++) {
+      FloatVector w0 = load(panels, p0 + i * PANEL);
+      FloatVector w1 = load(panels, p1 + i * PANEL);
+      FloatVector value = FloatVector.broadcast(FLOATS, x[x0 + i]);
+      a0 = fma(value, w0, a0);
+      a1 = fma(value, w1, a1);
+      value = FloatVector.broadcast(FLOATS, x[x1 + i]);
+      b0 = fma(value, w0, b0);
+      b1 = fma(value, w1, b1);
+      value = FloatVector.broadcast(FLOATS, x[x2 + i]);
+      c0 = fma(value, w0, c0);
+      c1 = fma(value, w1, c1);
+      value = FloatVector.broadcast(FLOATS, x[x3 + i]);
+      d0 = fma(value, w0, d0);
+      d1 = fma(value, w1, d1);
+      value = FloatVector.broadcast(FLOATS, x[x4 + i]);
+      e0 = fma(value, w0, e0);
+      e1 = fma(value, w1, e1);
+      value = FloatVector.broadcast(FLOATS, x[x5 + i]);
+      f0 = fma(value, w0, f0);
+      f1 = fma(value, w1, f1);
+    }
+    int out = w.out();
+    store(a0, y, y0, v, out);
+    store(a1, y, y0, v1, out);
+    int row = y0 + yStride;
+    store(b0, y, row, v, out);
+    store(b1, y, row, v1, out);
+    row += yStride;
+    store(c0, y, row, v, out);
+    store(c1, y, row, v1, out);
+    row += yStride;
+    store(d0, y, row, v, out);
+    store(d1, y, row, v1, out);
+    row += yStride;
+    store(e0, y, row, v, out);
+    store(e1, y, row, v1, out);
+    row += yStride;
+    store(f0, y, row, v, out);
+    store(f1, y, row, v1, out);
+  }
+
+  /// Where the weights of vector `v` of the outputs start.
+  private static int start(int v, int in) {
+    int output = v * COUNT;
+    return output / PANEL * PANEL * in + output % PANEL;
+  }
+
+  private static FloatVector load(float[] x, int index) {
+    return FloatVector.fromArray(FLOATS, x, index);
+  }
+
+  /// Stores vector `v` of a row of `out` outputs that starts at `row`.
+  private static void store(FloatVector vector, float[] y, int row, int v, int out) {
+    int first = v * COUNT;
+    if (first + COUNT <= out) {
+      vector.intoArray(y, row + first);
+    } else {
+      vector.intoArray(y, row + first, FLOATS.indexInRange(first, out));
+    }
+  }
+
+  @Override
+  public void depthwise(float[] x, float[] weight, float[] bias, int frames, float[] y) {
+    int channels = bias.length;
+    int taps = channels == 0 ? 0 : weight.length / channels;
+    int vectorised = FLOATS.loopBound(channels);
+    for (int t = 0; t < frames; t++) {
+      int row = t * channels;
+      int c = 0;
+      for (; c < vectorised; c += COUNT) {
+        FloatVector sum = load(bias, c);
+        for (int k = 0; k < taps; k++) {
+          sum = fma(load(x, row + k * channels + c), load(weight, k * channels + c), sum);
+        }
+        sum.intoArray(y, row + c);
+      }
+      for (; c < channels; c++) {
+        float sum = bias[c];
+        for (int k = 0; k < taps; k++) {
+          sum = Fma.fma(x[row + k * channels + c], weight[k * channels + c], sum);
+        }
+        y[row + c] = sum;
+      }
+    }
+  }
+
+  @Override
+  public void weightedSum(
+      float[] x,
+      int xOffset,
+      int count,
+      float[] rows,
+      int rowsOffset,
+      int rowStride,
+      float[] y,
+      int yOffset,
+      int width) {
+    int j = 0;
+    for (; j < FLOATS.loopBound(width); j += COUNT) {
+      FloatVector sum = FloatVector.zero(FLOATS);
+      for (int i = 0; i < count; i++) {
+        FloatVector value = FloatVector.broadcast(FLOATS, x[xOffset + i]);
+        sum = fma(value, load(rows, rowsOffset + i * rowStride + j), sum);
+      }
+      sum.intoArray(y, yOffset + j);
+    }
+    for (; j < width; j++) {
+      float sum = 0;
+      for (int i = 0; i < count; i++) {
+        sum = Fma.fma(x[xOffset + i], rows[rowsOffset + i * rowStride + j], sum);
+      }
+      y[yOffset + j] = sum;
+    }
+  }
+
+  @Override
+  public void add(float[] x, int xOffset, float[] y, int yOffset, int length) {
+    int i = 0;
+    for (; i < FLOATS.loopBound(length); i += COUNT) {
+      load(y, yOffset + i).add(load(x, xOffset + i)).intoArray(y, yOffset + i);
+    }
+    for (; i < length; i++) {
+      y[yOffset + i] += x[xOffset + i];
+    }
+  }
+
+  @Override
+  public void multiply(float[] x, int xOffset, float[] y, int yOffset, int length) {
+    int i = 0;
+    for (; i < FLOATS.loopBound(length); i += COUNT) {
+      load(y, yOffset + i).mul(load(x, xOffset + i)).intoArray(y, yOffset + i);
+    }
+    for (; i < length; i++) {
+      y[yOffset + i] *= x[xOffset + i];
+    }
+  }
+
+  @Override
+  public void scaledResidual(float[] x, float[] scale, float[] residual, int frames, float[] y) {
+    int width = scale.length;
+    int vectorised = FLOATS.loopBound(width);
+    for (int t = 0; t < frames; t++) {
+      int row = t * width;
+      int c = 0;
+      for (; c < vectorised; c += COUNT) {
+        fma(load(x, row + c), load(scale, c), load(residual, row + c)).intoArray(y, row + c);
+      }
+      for (; c < width; c++) {
+        y[row + c] = Fma.fma(x[row + c], scale[c], residual[row + c]);
+      }
+    }
+  }
+
+  @Override
+  public void relu(float[] x, int xOffset, float[] y, int yOffset, int length) {
+    int i = 0;
+    for (; i < FLOATS.loopBound(length); i += COUNT) {
+      load(x, xOffset + i).max(0).intoArray(y, yOffset + i);
+    }
+    for (; i < length; i++) {
+      y[yOffset + i] = Math.max(x[xOffset + i], 0);
+    }
+  }
+
+  @Override
+  public void gelu(float[] x, int xOffset, float[] y, int yOffset, int length) {
+    int i = 0;
+    for (; i < FLOATS.loopBound(length); i += COUNT) {
+      VectorMaths.gelu(load(x, xOffset + i)).intoArray(y, yOffset + i);
+    }
+    for (; i < length; i++) {
+      y[yOffset + i] = Maths.gelu(x[xOffset + i]);
+    }
+  }
+
+  @Override
+  public void silu(float[] x, int xOffset, float[] y, int yOffset, int length) {
+    int i = 0;
+    for (; i < FLOATS.loopBound(length); i += COUNT) {
+      VectorMaths.silu(load(x, xOffset + i)).intoArray(y, yOffset + i);
+    }
+    for (; i < length; i++) {
+      y[yOffset + i] = Maths.silu(x[xOffset + i]);
+    }
+  }
+
+  @Override
+  public void elu(float[] x, int xOffset, float[] y, int yOffset, int length) {
+    int i = 0;
+    for (; i < FLOATS.loopBound(length); i += COUNT) {
+      VectorMaths.elu(load(x, xOffset + i)).intoArray(y, yOffset + i);
+    }
+    for (; i < length; i++) {
+      y[yOffset + i] = Maths.elu(x[xOffset + i]);
+    }
+  }
+
+  @Override
+  public void tanh(float[] x, int xOffset, float[] y, int yOffset, int length) {
+    int i = 0;
+    for (; i < FLOATS.loopBound(length); i += COUNT) {
+      VectorMaths.tanh(load(x, xOffset + i)).intoArray(y, yOffset + i);
+    }
+    for (; i < length; i++) {
+      y[yOffset + i] = Maths.tanh(x[xOffset + i]);
+    }
+  }
+
+  @Override
+  public void exp(float[] x, int xOffset, float[] y, int yOffset, int length) {
+    int i = 0;
+    for (; i < FLOATS.loopBound(length); i += COUNT) {
+      VectorMaths.exp(load(x, xOffset + i)).intoArray(y, yOffset + i);
+    }
+    for (; i < length; i++) {
+      y[yOffset + i] = Maths.exp(x[xOffset + i]);
+    }
+  }
+
+  @Override
+  public void log(float[] x, int xOffset, float[] y, int yOffset, int length) {
+    int i = 0;
+    for (; i < FLOATS.loopBound(length); i += COUNT) {
+      VectorMaths.log(load(x, xOffset + i)).intoArray(y, yOffset + i);
+    }
+    for (; i < length; i++) {
+      y[yOffset + i] = Maths.log(x[xOffset + i]);
+    }
+  }
+
+  @Override
+  public void sin(float[] x, int xOffset, float[] y, int yOffset, int length) {
+    int i = 0;
+    for (; i < FLOATS.loopBound(length); i += COUNT) {
+      VectorMaths.sin(load(x, xOffset + i)).intoArray(y, yOffset + i);
+    }
+    for (; i < length; i++) {
+      y[yOffset + i] = Maths.sin(x[xOffset + i]);
+    }
+  }
+
+  @Override
+  public void cos(float[] x, int xOffset, float[] y, int yOffset, int length) {
+    int i = 0;
+    for (; i < FLOATS.loopBound(length); i += COUNT) {
+      VectorMaths.cos(load(x, xOffset + i)).intoArray(y, yOffset + i);
+    }
+    for (; i < length; i++) {
+      y[yOffset + i] = Maths.cos(x[xOffset + i]);
+    }
+  }
+
+  @Override
+  public void layerNorm(
+      float[] x, int rows, float[] gain, float[] shift, float epsilon, float[] y) {
+    int width = gain.length;
+    int vectorised = FLOATS.loopBound(width);
+    for (int r = 0; r < rows; r++) {
+      int row = r * width;
+      float mean = sum(x, row, width) / width;
+      float variance = squaredDeviations(x, row, width, mean) / width;
+      float scale = (float) (1 / Math.sqrt(variance + epsilon));
+      int c = 0;
+      for (; c < vectorised; c += COUNT) {
+        fma(load(x, row + c).sub(mean).mul(scale), load(gain, c), load(shift, c))
+            .intoArray(y, row + c);
+      }
+      for (; c < width; c++) {
+        y[row + c] = Fma.fma((x[row + c] - mean) * scale, gain[c], shift[c]);
+      }
+    }
+  }
+
+  @Override
+  public void softmax(float[] x, int offset, int length) {
+    float max = Float.NEGATIVE_INFINITY;
+    for (int i = 0; i < length; i++) {
+      max = Math.max(max, x[offset + i]);
+    }
+    int i = 0;
+    for (; i < FLOATS.loopBound(length); i += COUNT) {
+      VectorMaths.exp(load(x, offset + i).sub(max)).intoArray(x, offset + i);
+    }
+    for (; i < length; i++) {
+      x[offset + i] = Maths.exp(x[offset + i] - max);
+    }
+    float sum = sum(x, offset, length);
+    for (i = 0; i < FLOATS.loopBound(length); i += COUNT) {
+      load(x, offset + i).div(sum).intoArray(x, offset + i);
+    }
+    for (; i < length; i++) {
+      x[offset + i] /= sum;
+    }
+  }
+
+  // Sixteen partial sums: one vector of sixteen lanes, two of eight or four of four. What a narrow
+  // machine has in several vectors, a wide one folds within one. Lanes past the end add zero.
+
+  @Override
+  public float sum(float[] x, int offset, int length) {
+    FloatVector a = FloatVector.zero(FLOATS);
+    FloatVector b = a;
+    FloatVector c = a;
+    FloatVector d = a;
+    int i = 0;
+    for (; i <= length - PANEL; i += PANEL) {
+      a = a.add(load(x, offset + i));
+      if (COUNT <= 8) {
+        b = b.add(load(x, offset + i + COUNT));
+      }
+      if (COUNT == 4) {
+        c = c.add(load(x, offset + i + 2 * COUNT));
+        d = d.add(load(x, offset + i + 3 * COUNT));
+      }
+    }
+    if (i < length) {
+      a = a.add(loadUpTo(x, offset, i, length));
+      if (COUNT <= 8) {
+        b = b.add(loadUpTo(x, offset, i + COUNT, length));
+      }
+      if (COUNT == 4) {
+        c = c.add(loadUpTo(x, offset, i + 2 * COUNT, length));
+        d = d.add(loadUpTo(x, offset, i + 3 * COUNT, length));
+      }
+    }
+    return folded(a, b, c, d);
+  }
+
+  private static float squaredDeviations(float[] x, int offset, int length, float mean) {
+    FloatVector a = FloatVector.zero(FLOATS);
+    FloatVector b = a;
+    FloatVector c = a;
+    FloatVector d = a;
+    int i = 0;
+    for (; i <= length - PANEL; i += PANEL) {
+      a = addSquare(load(x, offset + i).sub(mean), a);
+      if (COUNT <= 8) {
+        b = addSquare(load(x, offset + i + COUNT).sub(mean), b);
+      }
+      if (COUNT == 4) {
+        c = addSquare(load(x, offset + i + 2 * COUNT).sub(mean), c);
+        d = addSquare(load(x, offset + i + 3 * COUNT).sub(mean), d);
+      }
+    }
+    if (i < length) {
+      a = addSquare(deviationUpTo(x, offset, i, length, mean), a);
+      if (COUNT <= 8) {
+        b = addSquare(deviationUpTo(x, offset, i + COUNT, length, mean), b);
+      }
+      if (COUNT == 4) {
+        c = addSquare(deviationUpTo(x, offset, i + 2 * COUNT, length, mean), c);
+        d = addSquare(deviationUpTo(x, offset, i + 3 * COUNT, length, mean), d);
+      }
+    }
+    return folded(a, b, c, d);
+  }
+
+  private static FloatVector addSquare(FloatVector x, FloatVector sum) {
+    return fma(x, x, sum);
+  }
+
+  /// Values `i` to `i` + lanes, zeros from `length` on.
+  private static FloatVector loadUpTo(float[] x, int offset, int i, int length) {
+    if (i >= length) {
+      return FloatVector.zero(FLOATS);
+    }
+    return FloatVector.fromArray(FLOATS, x, offset + i, FLOATS.indexInRange(i, length));
+  }
+
+  private static FloatVector deviationUpTo(float[] x, int offset, int i, int length, float mean) {
+    if (i >= length) {
+      return FloatVector.zero(FLOATS);
+    }
+    VectorMask<Float> inside = FLOATS.indexInRange(i, length);
+    return FloatVector.fromArray(FLOATS, x, offset + i, inside)
+        .lanewise(VectorOperators.SUB, mean, inside);
+  }
+
+  private static float folded(FloatVector a, FloatVector b, FloatVector c, FloatVector d) {
+    return switch (COUNT) {
+      case 16 -> foldedFromFour(foldHalf(foldHalf(a, DOWN_8), DOWN_4));
+      case 8 -> foldedFromFour(foldHalf(a.add(b), DOWN_4));
+      default -> foldedFromFour(a.add(c).add(b.add(d)));
+    };
+  }
+
+  private static float foldedFromFour(FloatVector sums) {
+    return foldHalf(foldHalf(sums, DOWN_2), DOWN_1).lane(0);
+  }
+
+  private static FloatVector foldHalf(FloatVector sums, VectorShuffle<Float> down) {
+    return sums.add(sums.rearrange(down));
+  }
+}
