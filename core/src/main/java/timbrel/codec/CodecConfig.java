@@ -91,8 +91,7 @@ public record CodecConfig(
         (long) latentDim * coarseDecoder.channels()
             + coarseDecoder.multiplyAddsPerFrame()
             + (long) coarseDecoder.channels() * fineDecoder.channels() * fineFrames;
-    long fine =
-        fineDecoder.multiplyAddsPerFrame() + 2L * bins() * fineDecoder.channels();
+    long fine = fineDecoder.multiplyAddsPerFrame() + 2L * bins() * fineDecoder.channels();
     return Math.round((frame + fine * fineFrames) * frameRate());
   }
 

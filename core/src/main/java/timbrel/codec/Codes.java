@@ -22,8 +22,7 @@ public record Codes(int[][] codes) {
       for (int t = 0; t < codes[q].length; t++) {
         if (codes[q][t] < 0) {
           throw new IllegalArgumentException(
-              "code %d at codebook %d, frame %d, expected at least 0"
-                  .formatted(codes[q][t], q, t));
+              "code %d at codebook %d, frame %d, expected at least 0".formatted(codes[q][t], q, t));
         }
       }
     }

@@ -40,7 +40,6 @@ public final class Linear {
 
   /// As above, from and to frames that start anywhere in the arrays.
   public void forward(float[] in, int inOffset, int frames, float[] out, int outOffset) {
-    KERNELS.matmul(
-        in, inOffset, weight.in(), frames, weight, out, outOffset, weight.out());
+    KERNELS.matmul(in, inOffset, weight.in(), frames, weight, out, outOffset, weight.out());
   }
 }

@@ -20,7 +20,6 @@ final class KernelChoice {
   }
 
   private static boolean vectorsAvailable() {
-    return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
-        && Lanes.WIDE_ENOUGH;
+    return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent() && Lanes.WIDE_ENOUGH;
   }
 }

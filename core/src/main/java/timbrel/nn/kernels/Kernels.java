@@ -5,8 +5,8 @@ package timbrel.nn.kernels;
 ///
 /// Every output is one chain of fused multiply-adds over its inputs in rising order, starting from
 /// the bias, whatever the number of rows, the blocking or the lane width. Arrays belong to the
-/// caller; nothing is allocated. All matrices are row-major: frame `t`, channel `c` at
-/// `t * channels + c`.
+/// caller; nothing is allocated. All matrices are row-major: frame `t`, channel `c` at `t *
+/// channels + c`.
 ///
 /// The implementation is chosen once, at the first use: vectors where the Vector API is there
 /// (`--add-modules jdk.incubator.vector`), else plain loops. The system property `timbrel.kernels`
@@ -29,8 +29,8 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
 
   /// `y[r][o] = bias[o] + Σ_i x[r][i] · w[o][i]` for each row `r`.
   ///
-  /// Row `r` of `x` starts at `xOffset + r * xStride` and has `w.in()` values; rows may overlap, and
-  /// so a causal convolution is a product over a sliding window. Row `r` of `y` starts at
+  /// Row `r` of `x` starts at `xOffset + r * xStride` and has `w.in()` values; rows may overlap,
+  /// and so a causal convolution is a product over a sliding window. Row `r` of `y` starts at
   /// `yOffset + r * yStride`. `y` is not `x`.
   void matmul(
       float[] x,
@@ -42,14 +42,14 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
       int yOffset,
       int yStride);
 
-  /// Each channel on its own: `y[t][c] = bias[c] + Σ_k x[t + k][c] · weight[k][c]`, for `frames` rows
-  /// of `y` and `frames + taps - 1` rows of `x`, both from the arrays' starts. The number of channels
-  /// is `bias.length`.
+  /// Each channel on its own: `y[t][c] = bias[c] + Σ_k x[t + k][c] · weight[k][c]`, for `frames`
+  /// rows of `y` and `frames + taps - 1` rows of `x`, both from the arrays' starts. The number of
+  /// channels is `bias.length`.
   void depthwise(float[] x, float[] weight, float[] bias, int frames, float[] y);
 
-  /// `y[j] = Σ_i x[i] · rows[i][j]` for `width` values of `y`, where row `i` starts at
-  /// `rowsOffset + i * rowStride`. Both sums of attention have this form: scores over keys that are
-  /// stored `[channel][position]`, and the mix of values that are stored `[position][channel]`.
+  /// `y[j] = Σ_i x[i] · rows[i][j]` for `width` values of `y`, where row `i` starts at `rowsOffset
+  /// + i * rowStride`. Both sums of attention have this form: scores over keys that are stored
+  ///   `[channel][position]`, and the mix of values that are stored `[position][channel]`.
   void weightedSum(
       float[] x,
       int xOffset,
@@ -67,8 +67,8 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   /// `y *= x`, elementwise.
   void multiply(float[] x, int xOffset, float[] y, int yOffset, int length);
 
-  /// `y[t][c] = residual[t][c] + x[t][c] · scale[c]`, from the arrays' starts; `y` may be `residual`
-  /// or `x`.
+  /// `y[t][c] = residual[t][c] + x[t][c] · scale[c]`, from the arrays' starts; `y` may be
+  /// `residual` or `x`.
   void scaledResidual(float[] x, float[] scale, float[] residual, int frames, float[] y);
 
   /// max(x, 0) into `y`, which may be `x`; as are the next ones.
@@ -98,8 +98,8 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   /// [Maths#cos(float)] of each value.
   void cos(float[] x, int xOffset, float[] y, int yOffset, int length);
 
-  /// Each row of `gain.length` values to mean 0 and variance 1, then times `gain` plus `shift`
-  /// (Ba et al. 2016, section 3). Rows from the arrays' starts; `y` may be `x`.
+  /// Each row of `gain.length` values to mean 0 and variance 1, then times `gain` plus `shift` (Ba
+  /// et al. 2016, section 3). Rows from the arrays' starts; `y` may be `x`.
   ///
   /// Sums over a row are sixteen interleaved sums, folded in halves, see [#sum].
   void layerNorm(float[] x, int rows, float[] gain, float[] shift, float epsilon, float[] y);

@@ -176,8 +176,8 @@ public final class Maths {
     return x / (1 + exp(-x));
   }
 
-  /// GELU in its tanh form, 0.5 x (1 + tanh(u)) with u = sqrt(2/π) (x + 0.044715 x³)
-  /// (Hendrycks and Gimpel 2016, section 2), here as the same x / (1 + e^-2u).
+  /// GELU in its tanh form, 0.5 x (1 + tanh(u)) with u = sqrt(2/π) (x + 0.044715 x³) (Hendrycks and
+  /// Gimpel 2016, section 2), here as the same x / (1 + e^-2u).
   public static float gelu(float x) {
     float u = GELU_SCALE * fma(GELU_CUBIC * (x * x), x, x);
     return x / (1 + exp(-2 * u));

@@ -3,8 +3,8 @@ package timbrel.nn.kernels;
 /// The weights and bias of a linear map, laid out so that vector lanes run across outputs.
 ///
 /// Let a panel be 16 consecutive outputs. Within a panel the weights are ordered by input, then by
-/// output: `panels[(panel * in + i) * 16 + lane]`. One panel is a vector of 512 bits, or two of 256,
-/// or four of 128. Outputs beyond the last are zeros.
+/// output: `panels[(panel * in + i) * 16 + lane]`. One panel is a vector of 512 bits, or two of
+/// 256, or four of 128. Outputs beyond the last are zeros.
 public final class PackedMatrix {
   /// Outputs in a panel.
   public static final int PANEL = 16;

@@ -187,8 +187,8 @@ final class ScalarKernels implements Kernels {
     return folded(x, offset, length, 0, 1);
   }
 
-  /// The sum of every `step`-th value from `lane` on: one of the sixteen partial sums when `step` is
-  /// 16, else the fold of two sums of twice the step.
+  /// The sum of every `step`-th value from `lane` on: one of the sixteen partial sums when `step`
+  /// is 16, else the fold of two sums of twice the step.
   private static float folded(float[] x, int offset, int length, int lane, int step) {
     if (step < PackedMatrix.PANEL) {
       return folded(x, offset, length, lane, 2 * step)

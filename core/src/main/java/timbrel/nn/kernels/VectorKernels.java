@@ -9,8 +9,8 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 
-/// [ScalarKernels] with lanes across outputs (or elements). Elementwise kernels have one vector loop
-/// and one scalar tail; sums across a row keep sixteen partial sums in one to four vectors.
+/// [ScalarKernels] with lanes across outputs (or elements). Elementwise kernels have one vector
+/// loop and one scalar tail; sums across a row keep sixteen partial sums in one to four vectors.
 final class VectorKernels implements Kernels {
   /// Rows and vectors of the largest block of a matrix product: twelve sums, which with two weights
   /// and an input fit the sixteen registers of AVX2.

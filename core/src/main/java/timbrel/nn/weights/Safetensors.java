@@ -147,8 +147,8 @@ public final class Safetensors {
     return bytes;
   }
 
-  private static void fill(
-      String name, Source source, long position, ByteBuffer bytes, int length) throws IOException {
+  private static void fill(String name, Source source, long position, ByteBuffer bytes, int length)
+      throws IOException {
     bytes.clear().limit(length);
     source.read(bytes, position);
     if (bytes.hasRemaining()) {
@@ -161,7 +161,7 @@ public final class Safetensors {
   /// Writes a file beside `file` and renames it when it is whole.
   ///
   /// @throws WeightsException when a value is no number or too large for the type; nothing is
-  ///     written then
+  ///   written then
   public static void write(Path file, WeightFile content, StoredType type) {
     byte[] header = header(file.toString(), content, type);
     try {

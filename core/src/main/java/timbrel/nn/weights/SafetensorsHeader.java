@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The header of a safetensors file, checked: types known, shapes in agreement with offsets, and
-/// tensors that fill the data from its first byte to its last without gaps or overlaps. Nothing in it
-/// has been believed by an allocation larger than the header itself.
+/// tensors that fill the data from its first byte to its last without gaps or overlaps. Nothing in
+/// it has been believed by an allocation larger than the header itself.
 ///
 /// @param metadata text by key
 /// @param entries tensors, in the order of their bytes
@@ -199,9 +199,9 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
       long count = 1;
       int[] dimensions = new int[shape.length];
       for (int i = 0; i < shape.length; i++) {
-        // Once over the data's length the product stays there: it cannot overflow.
-        count = Math.min(shape[i], Integer.MAX_VALUE) * Math.min(count, Integer.MAX_VALUE);
-        dimensions[i] = (int) Math.min(shape[i], Integer.MAX_VALUE);
+        dimensions[i] = dimension(name, shape[i]);
+        // Held at the first impossible value, so that it cannot overflow.
+        count = Math.min(count * dimensions[i], Integer.MAX_VALUE);
       }
       if (count >= Integer.MAX_VALUE - 8 || count * type.bytes() != end - begin) {
         throw new WeightsException(
@@ -217,6 +217,15 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
                 + " bytes");
       }
       return new Entry(name, type, dimensions, begin, end);
+    }
+
+    private int dimension(String name, long size) {
+      if (size > Integer.MAX_VALUE) {
+        throw new WeightsException(
+            source,
+            "tensor '" + name + "' has a dimension of " + size + ", at most " + Integer.MAX_VALUE);
+      }
+      return (int) size;
     }
   }
 }

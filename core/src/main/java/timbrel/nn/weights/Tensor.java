@@ -2,9 +2,8 @@ package timbrel.nn.weights;
 
 import java.util.Arrays;
 
-/// Numbers with a shape, row-major: of a tensor `[a, b, c]`, value (i, j, k) is at
-/// `(i * b + j) * c + k`. A scalar has the empty shape. The arrays are shared, not copied: do not
-/// write to them.
+/// Numbers with a shape, row-major: of a tensor `[a, b, c]`, value (i, j, k) is at `(i * b + j) * c
+/// + k`. A scalar has the empty shape. The arrays are shared, not copied: do not write to them.
 ///
 /// @param shape size of each dimension, outermost first
 /// @param data the values
@@ -16,7 +15,8 @@ public record Tensor(int[] shape, float[] data) {
       if (dimension < 0) {
         throw new IllegalArgumentException("negative dimension in shape " + Arrays.toString(shape));
       }
-      size = Math.multiplyExact(size, dimension);
+      // Held at the first impossible value, so that it cannot overflow.
+      size = Math.min(size * dimension, Integer.MAX_VALUE);
     }
     if (size != data.length) {
       throw new IllegalArgumentException(

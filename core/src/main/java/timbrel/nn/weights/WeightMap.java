@@ -58,10 +58,7 @@ public final class WeightMap {
   ///
   /// @throws WeightsException when there is none, or it holds NaN or infinities
   public Tensor tensor(String name) {
-    Tensor tensor = tensors.get(prefix + name);
-    if (tensor == null) {
-      throw new WeightsException(source, "no tensor '" + prefix + name + "'");
-    }
+    Tensor tensor = find(name, "");
     requireFinite(name, tensor.data());
     return tensor;
   }
@@ -71,11 +68,7 @@ public final class WeightMap {
   ///
   /// @throws WeightsException naming the tensor and what was expected
   public float[] require(String name, int... shape) {
-    Tensor tensor = tensors.get(prefix + name);
-    if (tensor == null) {
-      throw new WeightsException(
-          source, "no tensor '" + prefix + name + "', expected shape " + Arrays.toString(shape));
-    }
+    Tensor tensor = find(name, ", expected one of shape " + Arrays.toString(shape));
     if (!Arrays.equals(tensor.shape(), shape)) {
       throw new WeightsException(
           source,
@@ -89,6 +82,14 @@ public final class WeightMap {
     }
     requireFinite(name, tensor.data());
     return tensor.data();
+  }
+
+  private Tensor find(String name, String expectation) {
+    Tensor tensor = tensors.get(prefix + name);
+    if (tensor == null) {
+      throw new WeightsException(source, "no tensor '" + prefix + name + "'" + expectation);
+    }
+    return tensor;
   }
 
   private void requireFinite(String name, float[] data) {
@@ -105,7 +106,7 @@ public final class WeightMap {
   public long parameterCount() {
     long count = 0;
     for (String name : names()) {
-      count += tensors.get(prefix + name).size();
+      count += find(name, "").size();
     }
     return count;
   }
