@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The sound files below a folder, links followed, circles noticed, hidden files passed over.
 final class FolderWalk {
@@ -93,8 +94,7 @@ final class FolderWalk {
     }
 
     @Override
-    public FileVisitResult postVisitDirectory(
-        Path directory, @org.jspecify.annotations.Nullable IOException e) {
+    public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) {
       if (e != null) {
         refuse(directory, Refusal.UNREADABLE, "folder only read in part: " + e.getMessage());
       }
