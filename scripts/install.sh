@@ -1,0 +1,203 @@
+# Builds Timbrel into .timbrel when it must. Sourced by `timbrel`; POSIX sh.
+#
+# .timbrel/lib            the jars that every command needs, and the start-up cache
+# .timbrel/training-lib   the trainer's jars, and links to the native libraries' jars in Maven's repository
+# .timbrel/native         the native libraries themselves, unpacked by the trainer
+# .timbrel/*.log          what Maven said
+# .timbrel/lock           names the process that is building
+
+home=$root/.timbrel
+lib=$home/lib
+training_lib=$home/training-lib
+native_cache=$home/native
+aot_cache=$lib/timbrel.aot
+jvm_flags='--add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED -Xlog:disable'
+separator=:
+case $(uname -s) in MINGW* | MSYS* | CYGWIN*) separator=';' ;; esac
+
+say() { echo "timbrel: $*" >&2; }
+
+# True where the stamp file $1 is missing or older than one of the sources that follow.
+stale() {
+  stamp=$1
+  shift
+  [ -f "$stamp" ] || return 0
+  sources=$*
+  # shellcheck disable=SC2086
+  newer=$(cd "$root" && find $sources -newer "$stamp" -print 2>/dev/null | head -n 1)
+  [ -n "$newer" ]
+}
+
+light_stale() { stale "$lib/built" pom.xml core/pom.xml app/pom.xml core/src/main app/src/main; }
+training_stale() {
+  stale "$training_lib/built" pom.xml core/pom.xml app/pom.xml trainer/pom.xml learn/pom.xml natives/pom.xml \
+    core/src/main app/src/main trainer/src/main learn/src/main
+}
+
+# One process builds at a time. The lock is a file with the holder's process id, made whole by `ln`; one whose
+# holder has died is taken away.
+lock() {
+  mkdir -p "$home" || return 1
+  echo $$ >"$home/lock.$$" || return 1
+  told=
+  while ! ln "$home/lock.$$" "$home/lock" 2>/dev/null; do
+    holder=$(cat "$home/lock" 2>/dev/null)
+    if [ -n "$holder" ] && ! kill -0 "$holder" 2>/dev/null; then
+      mv "$home/lock" "$home/lock.dead.$$" 2>/dev/null
+      # Another may have locked in between: then give it back.
+      [ "$(cat "$home/lock.dead.$$" 2>/dev/null)" = "$holder" ] || ln "$home/lock.dead.$$" "$home/lock" 2>/dev/null
+      rm -f "$home/lock.dead.$$"
+      continue
+    fi
+    [ -n "$told" ] || say "waiting for another timbrel (process ${holder:-?}) that is building"
+    told=yes
+    sleep 1
+  done
+  rm -f "$home/lock.$$"
+  trap 'unlock; exit 130' INT
+  trap 'unlock; exit 143' TERM HUP
+}
+
+unlock() {
+  [ -z "${maven_pid-}" ] || kill "$maven_pid" 2>/dev/null
+  rm -f "$home/lock"
+  trap - INT TERM HUP
+}
+
+# Runs Maven with its output in a log: maven LOG ARGUMENTS. Calls `progress LOG` every second.
+maven() {
+  log=$home/$1
+  shift
+  "$root/scripts/maven" "$@" >"$log" 2>&1 </dev/null &
+  maven_pid=$!
+  while kill -0 "$maven_pid" 2>/dev/null; do
+    progress "$log"
+    sleep 1
+  done
+  wait "$maven_pid"
+  code=$?
+  maven_pid=
+  progress_end
+  [ "$code" -eq 0 ] || failed "$log"
+}
+
+failed() {
+  sed -n -e '/Help\|Re-run Maven\|stack trace\|^.ERROR. *$/d' -e '/ERROR\|^timbrel:/p' "$1" | head -n 10 >&2
+  say "that failed; the whole log is $1"
+  return 1
+}
+
+progress() { :; }
+progress_end() { :; }
+
+# $1 is a log of Maven's download progress. On a terminal: one line that keeps changing. Else: a line now and then.
+show_download() {
+  done_mb=$(sed -n 's|.*Downloaded from .*jar (\([0-9.]*\) MB.*|\1|p' "$1" | awk '{ mb += $1 } END { print int(mb) }')
+  now=$(tail -c 400 "$1" | tr '\r' '\n' | sed -n 's/^Progress ([0-9]*): \(.*B\) *$/\1/p' | tail -n 1)
+  if [ -t 2 ]; then
+    printf '\r\033[Ktimbrel: fetched %s MB%s' "$done_mb" "${now:+, under way $now}" | cut -c 1-120 | tr -d '\n' >&2
+  elif [ "$((done_mb / 50))" -gt "${last_step:-0}" ]; then
+    last_step=$((done_mb / 50))
+    say "fetched $done_mb MB"
+  fi
+}
+
+end_download() { if [ -t 2 ]; then printf '\r\033[K' >&2; fi; }
+
+install_light() {
+  if light_stale; then
+    lock || return 1
+    if light_stale; then build_light || { unlock; return 1; }; fi
+    unlock
+  fi
+  if [ "$(cat "$lib/jdk" 2>/dev/null)" != "$JAVA_HOME" ]; then
+    lock || return 1
+    make_start_up_cache
+    unlock
+  fi
+}
+
+build_light() {
+  if [ -f "$lib/built" ]; then say "sources have changed, building"; else say "building, once (about a minute)"; fi
+  rm -rf "$lib.new"
+  touch_time "$home/started"
+  maven build.log -q -B -ntp -pl core,app -am -Dmaven.test.skip=true package \
+    dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory="$lib.new" || return 1
+  cp "$root"/app/target/timbrel-app-*.jar "$lib.new/" || return 1
+  mv "$home/started" "$lib.new/built" || return 1
+  rm -rf "$lib.old"
+  [ ! -d "$lib" ] || mv "$lib" "$lib.old"
+  mv "$lib.new" "$lib" && rm -rf "$lib.old"
+}
+
+# The stamp bears the time when the build began, so that a file saved during it counts as newer.
+touch_time() { : >"$1"; }
+
+# A cache of loaded classes makes the start quicker. Without one everything works as well.
+make_start_up_cache() {
+  rm -rf "$home/warm-up"
+  rm -f "$aot_cache"
+  # shellcheck disable=SC2086
+  "$JAVA_HOME/bin/java" $jvm_flags -XX:+UseSerialGC -XX:AOTCacheOutput="$aot_cache" -cp "$(class_path light)" \
+    timbrel.cli.Main generate starter -n 1 -o "$home/warm-up" >"$home/start-up.log" 2>&1 </dev/null
+  rm -rf "$home/warm-up"
+  echo "$JAVA_HOME" >"$lib/jdk"
+}
+
+install_training() {
+  training_stale || return 0
+  lock || return 1
+  if training_stale; then
+    { fetch_natives && build_training; } || { unlock; return 1; }
+  fi
+  unlock
+}
+
+# Fetches libtorch, its linear algebra and FFmpeg for this computer into Maven's repository; what has arrived before an
+# interruption stays there. Their places end up in .timbrel/natives.
+fetch_natives() {
+  if [ -f "$home/natives" ] && [ "$home/natives" -nt "$root/natives/pom.xml" ]; then
+    missing=
+    IFS='|'
+    for jar in $(cat "$home/natives"); do [ -f "$jar" ] || missing=$jar; done
+    unset IFS
+    [ -n "$missing" ] || return 0
+  fi
+  case $(uname -s)-$(uname -m) in
+    Linux-x86_64) size=320 ;;
+    Darwin-arm64) size=90 ;;
+    MINGW*-x86_64 | MSYS*-x86_64 | CYGWIN*-x86_64) size=280 ;;
+    *)
+      say "learning needs libtorch, which is published for x86-64 Linux, x86-64 Windows and Apple silicon, not for $(uname -s) $(uname -m)"
+      say "playing, encoding and decoding work here"
+      return 1
+      ;;
+  esac
+  say "fetching the training libraries, once (libtorch and FFmpeg, about $size MB)"
+  progress() { show_download "$1"; }
+  progress_end() { end_download; }
+  maven natives.log -pl natives -am dependency:build-classpath -DincludeScope=runtime \
+    -Dmdep.pathSeparator='|' -Dmdep.outputFile="$home/natives.new"
+  fetched=$?
+  progress() { :; }
+  progress_end() { :; }
+  [ "$fetched" -eq 0 ] && mv "$home/natives.new" "$home/natives"
+}
+
+build_training() {
+  say "building the trainer"
+  rm -rf "$training_lib.new"
+  touch_time "$home/started"
+  maven build-training.log -q -B -ntp -pl learn -am -Dmaven.test.skip=true package \
+    dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory="$training_lib.new" || return 1
+  cp "$root"/learn/target/timbrel-learn-*.jar "$training_lib.new/" || return 1
+  for jar in "$lib"/*.jar; do rm -f "$training_lib.new/${jar##*/}"; done
+  IFS='|'
+  for jar in $(cat "$home/natives"); do
+    ln "$jar" "$training_lib.new/" 2>/dev/null || cp "$jar" "$training_lib.new/" || return 1
+  done
+  unset IFS
+  mv "$home/started" "$training_lib.new/built" || return 1
+  rm -rf "$training_lib"
+  mv "$training_lib.new" "$training_lib"
+}
