@@ -107,7 +107,8 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   /// `e^(x - max) / Σ e^(x - max)` in place, over `length` > 0 values.
   void softmax(float[] x, int offset, int length);
 
-  /// The sum of `length` values, in an order that suits vectors of up to sixteen lanes: partial sum
-  /// `j` adds values j, j + 16, j + 32 …, then partial sums are folded, 8 apart, 4 apart, 2, 1.
+  /// The sum of `length` values, in an order that suits vectors of up to sixteen lanes. Of as many
+  /// whole sixteens as there are, partial sum `j` adds values j, j + 16, j + 32 …; partial sums are
+  /// folded 8 apart, 4 apart, 2, 1; then the values that are left are added one by one.
   float sum(float[] x, int offset, int length);
 }

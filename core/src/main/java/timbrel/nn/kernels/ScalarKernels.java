@@ -159,7 +159,7 @@ final class ScalarKernels implements Kernels {
     for (int r = 0; r < rows; r++) {
       int start = r * width;
       float mean = sum(x, start, width) / width;
-      float variance = squaredDeviations(x, start, width, mean, 0, 1) / width;
+      float variance = squaredDeviations(x, start, width, mean) / width;
       float scale = (float) (1 / Math.sqrt(variance + epsilon));
       for (int c = 0; c < width; c++) {
         y[start + c] = fma((x[start + c] - mean) * scale, gain[c], shift[c]);
@@ -184,7 +184,12 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public float sum(float[] x, int offset, int length) {
-    return folded(x, offset, length, 0, 1);
+    int whole = length - length % PackedMatrix.PANEL;
+    float sum = folded(x, offset, whole, 0, 1);
+    for (int i = whole; i < length; i++) {
+      sum += x[offset + i];
+    }
+    return sum;
   }
 
   /// The sum of every `step`-th value from `lane` on: one of the sixteen partial sums when `step`
@@ -201,12 +206,22 @@ final class ScalarKernels implements Kernels {
     return sum;
   }
 
-  /// As [#folded], of the squared distances from `mean`.
-  private static float squaredDeviations(
+  /// As [#sum], of the squared distances from `mean`.
+  private static float squaredDeviations(float[] x, int offset, int length, float mean) {
+    int whole = length - length % PackedMatrix.PANEL;
+    float sum = foldedSquares(x, offset, whole, mean, 0, 1);
+    for (int i = whole; i < length; i++) {
+      float deviation = x[offset + i] - mean;
+      sum = fma(deviation, deviation, sum);
+    }
+    return sum;
+  }
+
+  private static float foldedSquares(
       float[] x, int offset, int length, float mean, int lane, int step) {
     if (step < PackedMatrix.PANEL) {
-      return squaredDeviations(x, offset, length, mean, lane, 2 * step)
-          + squaredDeviations(x, offset, length, mean, lane + step, 2 * step);
+      return foldedSquares(x, offset, length, mean, lane, 2 * step)
+          + foldedSquares(x, offset, length, mean, lane + step, 2 * step);
     }
     float sum = 0;
     for (int i = lane; i < length; i += step) {

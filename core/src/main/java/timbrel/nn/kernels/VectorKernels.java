@@ -5,7 +5,6 @@ import static timbrel.nn.kernels.Lanes.FLOATS;
 import static timbrel.nn.kernels.VectorMaths.fma;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 
@@ -48,14 +47,12 @@ final class VectorKernels implements Kernels {
       float[] y,
       int yOffset,
       int yStride) {
-    int vectors = (w.out() + COUNT - 1) / COUNT;
+    int vectors = w.out() / COUNT;
     int tiled = rows - rows % TILE_ROWS;
-    if (tiled > 0) {
-      for (int v = 0; v < vectors; v += TILE_VECTORS) {
-        for (int r = 0; r < tiled; r += TILE_ROWS) {
-          sixRows(
-              x, xOffset + r * xStride, xStride, w, v, vectors, y, yOffset + r * yStride, yStride);
-        }
+    for (int v = 0; v < vectors; v += TILE_VECTORS) {
+      for (int r = 0; r < tiled; r += TILE_ROWS) {
+        sixRows(
+            x, xOffset + r * xStride, xStride, w, v, vectors, y, yOffset + r * yStride, yStride);
       }
     }
     int r = tiled;
@@ -70,10 +67,27 @@ final class VectorKernels implements Kernels {
         oneRow(x, xOffset + r * xStride, w, v, vectors, y, yOffset + r * yStride);
       }
     }
+    if (vectors * COUNT < w.out()) {
+      for (r = 0; r < rows; r++) {
+        lastOutputs(x, xOffset + r * xStride, w, vectors, y, yOffset + r * yStride);
+      }
+    }
+  }
+
+  /// The outputs of a row that do not fill a vector. The only masked store: it makes so much code
+  /// that the compiler gives up on a block that has several, and allocates.
+  private static void lastOutputs(float[] x, int x0, PackedMatrix w, int v, float[] y, int y0) {
+    int in = w.in();
+    int p = start(v, in);
+    FloatVector sum = load(w.bias, v * COUNT);
+    for (int i = 0; i < in; i++) {
+      sum = fma(FloatVector.broadcast(FLOATS, x[x0 + i]), load(w.panels, p + i * PANEL), sum);
+    }
+    sum.intoArray(y, y0 + v * COUNT, FLOATS.indexInRange(v * COUNT, w.out()));
   }
 
   // In the blocks below a vector past the last is the last once more, computed twice and stored
-  // twice with equal values: one shape of block then serves every number of outputs.
+  // twice with equal values: one shape of block then serves every number of vectors.
 
   private static void oneRow(
       float[] x, int x0, PackedMatrix w, int v, int vectors, float[] y, int y0) {
@@ -97,11 +111,10 @@ final class VectorKernels implements Kernels {
       a2 = fma(value, load(panels, p2 + i * PANEL), a2);
       a3 = fma(value, load(panels, p3 + i * PANEL), a3);
     }
-    int out = w.out();
-    store(a0, y, y0, v, out);
-    store(a1, y, y0, v1, out);
-    store(a2, y, y0, v2, out);
-    store(a3, y, y0, v3, out);
+    store(a0, y, y0, v);
+    store(a1, y, y0, v1);
+    store(a2, y, y0, v2);
+    store(a3, y, y0, v3);
   }
 
   private static void twoRows(
@@ -148,16 +161,15 @@ final class VectorKernels implements Kernels {
       a3 = fma(first, weight, a3);
       b3 = fma(second, weight, b3);
     }
-    int out = w.out();
-    store(a0, y, y0, v, out);
-    store(a1, y, y0, v1, out);
-    store(a2, y, y0, v2, out);
-    store(a3, y, y0, v3, out);
+    store(a0, y, y0, v);
+    store(a1, y, y0, v1);
+    store(a2, y, y0, v2);
+    store(a3, y, y0, v3);
     int y1 = y0 + yStride;
-    store(b0, y, y1, v, out);
-    store(b1, y, y1, v1, out);
-    store(b2, y, y1, v2, out);
-    store(b3, y, y1, v3, out);
+    store(b0, y, y1, v);
+    store(b1, y, y1, v1);
+    store(b2, y, y1, v2);
+    store(b3, y, y1, v3);
   }
 
   private static void sixRows(
@@ -214,24 +226,23 @@ final class VectorKernels implements Kernels {
       f0 = fma(value, w0, f0);
       f1 = fma(value, w1, f1);
     }
-    int out = w.out();
-    store(a0, y, y0, v, out);
-    store(a1, y, y0, v1, out);
+    store(a0, y, y0, v);
+    store(a1, y, y0, v1);
     int row = y0 + yStride;
-    store(b0, y, row, v, out);
-    store(b1, y, row, v1, out);
+    store(b0, y, row, v);
+    store(b1, y, row, v1);
     row += yStride;
-    store(c0, y, row, v, out);
-    store(c1, y, row, v1, out);
+    store(c0, y, row, v);
+    store(c1, y, row, v1);
     row += yStride;
-    store(d0, y, row, v, out);
-    store(d1, y, row, v1, out);
+    store(d0, y, row, v);
+    store(d1, y, row, v1);
     row += yStride;
-    store(e0, y, row, v, out);
-    store(e1, y, row, v1, out);
+    store(e0, y, row, v);
+    store(e1, y, row, v1);
     row += yStride;
-    store(f0, y, row, v, out);
-    store(f1, y, row, v1, out);
+    store(f0, y, row, v);
+    store(f1, y, row, v1);
   }
 
   /// Where the weights of vector `v` of the outputs start.
@@ -244,14 +255,8 @@ final class VectorKernels implements Kernels {
     return FloatVector.fromArray(FLOATS, x, index);
   }
 
-  /// Stores vector `v` of a row of `out` outputs that starts at `row`.
-  private static void store(FloatVector vector, float[] y, int row, int v, int out) {
-    int first = v * COUNT;
-    if (first + COUNT <= out) {
-      vector.intoArray(y, row + first);
-    } else {
-      vector.intoArray(y, row + first, FLOATS.indexInRange(first, out));
-    }
+  private static void store(FloatVector vector, float[] y, int row, int v) {
+    vector.intoArray(y, row + v * COUNT);
   }
 
   @Override
@@ -468,28 +473,46 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void softmax(float[] x, int offset, int length) {
-    float max = Float.NEGATIVE_INFINITY;
-    for (int i = 0; i < length; i++) {
-      max = Math.max(max, x[offset + i]);
-    }
+    float max = max(x, offset, length);
+    expOfDifferences(x, offset, length, max);
+    divide(x, offset, length, sum(x, offset, length));
+  }
+
+  private static void expOfDifferences(float[] x, int offset, int length, float origin) {
     int i = 0;
     for (; i < FLOATS.loopBound(length); i += COUNT) {
-      VectorMaths.exp(load(x, offset + i).sub(max)).intoArray(x, offset + i);
+      VectorMaths.exp(load(x, offset + i).sub(origin)).intoArray(x, offset + i);
     }
     for (; i < length; i++) {
-      x[offset + i] = Maths.exp(x[offset + i] - max);
-    }
-    float sum = sum(x, offset, length);
-    for (i = 0; i < FLOATS.loopBound(length); i += COUNT) {
-      load(x, offset + i).div(sum).intoArray(x, offset + i);
-    }
-    for (; i < length; i++) {
-      x[offset + i] /= sum;
+      x[offset + i] = Maths.exp(x[offset + i] - origin);
     }
   }
 
+  private static void divide(float[] x, int offset, int length, float divisor) {
+    int i = 0;
+    for (; i < FLOATS.loopBound(length); i += COUNT) {
+      load(x, offset + i).div(divisor).intoArray(x, offset + i);
+    }
+    for (; i < length; i++) {
+      x[offset + i] /= divisor;
+    }
+  }
+
+  private static float max(float[] x, int offset, int length) {
+    FloatVector largest = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+    int i = 0;
+    for (; i < FLOATS.loopBound(length); i += COUNT) {
+      largest = largest.max(load(x, offset + i));
+    }
+    float max = largest.reduceLanes(VectorOperators.MAX);
+    for (; i < length; i++) {
+      max = Math.max(max, x[offset + i]);
+    }
+    return max;
+  }
+
   // Sixteen partial sums: one vector of sixteen lanes, two of eight or four of four. What a narrow
-  // machine has in several vectors, a wide one folds within one. Lanes past the end add zero.
+  // machine has in several vectors, a wide one folds within one.
 
   @Override
   public float sum(float[] x, int offset, int length) {
@@ -508,17 +531,11 @@ final class VectorKernels implements Kernels {
         d = d.add(load(x, offset + i + 3 * COUNT));
       }
     }
-    if (i < length) {
-      a = a.add(loadUpTo(x, offset, i, length));
-      if (COUNT <= 8) {
-        b = b.add(loadUpTo(x, offset, i + COUNT, length));
-      }
-      if (COUNT == 4) {
-        c = c.add(loadUpTo(x, offset, i + 2 * COUNT, length));
-        d = d.add(loadUpTo(x, offset, i + 3 * COUNT, length));
-      }
+    float sum = folded(a, b, c, d);
+    for (; i < length; i++) {
+      sum += x[offset + i];
     }
-    return folded(a, b, c, d);
+    return sum;
   }
 
   private static float squaredDeviations(float[] x, int offset, int length, float mean) {
@@ -537,38 +554,16 @@ final class VectorKernels implements Kernels {
         d = addSquare(load(x, offset + i + 3 * COUNT).sub(mean), d);
       }
     }
-    if (i < length) {
-      a = addSquare(deviationUpTo(x, offset, i, length, mean), a);
-      if (COUNT <= 8) {
-        b = addSquare(deviationUpTo(x, offset, i + COUNT, length, mean), b);
-      }
-      if (COUNT == 4) {
-        c = addSquare(deviationUpTo(x, offset, i + 2 * COUNT, length, mean), c);
-        d = addSquare(deviationUpTo(x, offset, i + 3 * COUNT, length, mean), d);
-      }
+    float sum = folded(a, b, c, d);
+    for (; i < length; i++) {
+      float deviation = x[offset + i] - mean;
+      sum = Fma.fma(deviation, deviation, sum);
     }
-    return folded(a, b, c, d);
+    return sum;
   }
 
   private static FloatVector addSquare(FloatVector x, FloatVector sum) {
     return fma(x, x, sum);
-  }
-
-  /// Values `i` to `i` + lanes, zeros from `length` on.
-  private static FloatVector loadUpTo(float[] x, int offset, int i, int length) {
-    if (i >= length) {
-      return FloatVector.zero(FLOATS);
-    }
-    return FloatVector.fromArray(FLOATS, x, offset + i, FLOATS.indexInRange(i, length));
-  }
-
-  private static FloatVector deviationUpTo(float[] x, int offset, int i, int length, float mean) {
-    if (i >= length) {
-      return FloatVector.zero(FLOATS);
-    }
-    VectorMask<Float> inside = FLOATS.indexInRange(i, length);
-    return FloatVector.fromArray(FLOATS, x, offset + i, inside)
-        .lanewise(VectorOperators.SUB, mean, inside);
   }
 
   private static float folded(FloatVector a, FloatVector b, FloatVector c, FloatVector d) {

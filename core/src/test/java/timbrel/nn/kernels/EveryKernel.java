@@ -1,0 +1,140 @@
+package timbrel.nn.kernels;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import timbrel.nn.CausalConv1d;
+import timbrel.nn.ConvNeXtBlock;
+import timbrel.nn.Noise;
+
+/// Runs every kernel of the chosen implementation, and layers on top, at sizes around the widths of
+/// vectors. Loaded once for each implementation by [KernelWidthsTest].
+public final class EveryKernel implements Supplier<Map<String, float[]>> {
+  private static final int[] SIZES = {0, 1, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 67, 131};
+  private static final int[][] PRODUCTS = { // rows, out, in
+    {0, 3, 4}, {1, 1, 1}, {1, 15, 7}, {1, 16, 16}, {1, 17, 0}, {1, 64, 33}, {1, 131, 20},
+    {2, 17, 9}, {3, 33, 31}, {4, 8, 5}, {5, 48, 12}, {6, 31, 17}, {7, 65, 40}, {13, 20, 21}
+  };
+  private static final float[] ODD_VALUES = {
+    0f,
+    -0f,
+    1f,
+    -1f,
+    Float.NaN,
+    Float.POSITIVE_INFINITY,
+    Float.NEGATIVE_INFINITY,
+    Float.MIN_VALUE,
+    -Float.MIN_VALUE,
+    Float.MIN_NORMAL,
+    Float.MAX_VALUE,
+    -Float.MAX_VALUE,
+    0.625f,
+    -0.625f,
+    88.7f,
+    88.8f,
+    -87.4f,
+    -103.9f,
+    -104.1f,
+    1e-3f,
+    9.99e3f,
+    -9.99e3f
+  };
+
+  private final Kernels kernels = Kernels.chosen();
+  private final Noise noise = new Noise();
+  private final Map<String, float[]> results = new LinkedHashMap<>();
+
+  private interface Elementwise {
+    void apply(float[] x, int xOffset, float[] y, int yOffset, int length);
+  }
+
+  @Override
+  public Map<String, float[]> get() {
+    for (int[] size : PRODUCTS) {
+      product(size[0], size[1], size[2]);
+    }
+    for (int size : SIZES) {
+      elementwise(size);
+      rows(size);
+      attention(size);
+    }
+    layers();
+    return results;
+  }
+
+  private void product(int rows, int out, int in) {
+    PackedMatrix w = PackedMatrix.of(noise.values(out * in), noise.values(out), out, in);
+    float[] y = new float[rows * (out + 3) + 2];
+    kernels.matmul(noise.values(rows * (in + 1) + 5), 5, in + 1, rows, w, y, 2, out + 3);
+    results.put("matmul " + rows + " " + out + " " + in, y);
+  }
+
+  private void elementwise(int size) {
+    Map<String, Elementwise> functions = new LinkedHashMap<>();
+    functions.put("add", kernels::add);
+    functions.put("multiply", kernels::multiply);
+    functions.put("relu", kernels::relu);
+    functions.put("gelu", kernels::gelu);
+    functions.put("silu", kernels::silu);
+    functions.put("elu", kernels::elu);
+    functions.put("tanh", kernels::tanh);
+    functions.put("exp", kernels::exp);
+    functions.put("log", kernels::log);
+    functions.put("sin", kernels::sin);
+    functions.put("cos", kernels::cos);
+    functions.forEach((name, function) -> {
+      float[] y = noise.values(size + 3);
+      float[] x = noise.values(size + 2);
+      function.apply(x, 1, y, 2, size);
+      results.put(name + " " + size, y);
+      float[] odd = Arrays.copyOf(ODD_VALUES, ODD_VALUES.length + size);
+      float[] result = new float[odd.length];
+      function.apply(odd, 0, result, 0, odd.length);
+      results.put(name + " of odd values and " + size, result);
+    });
+  }
+
+  private void rows(int channels) {
+    int frames = 3;
+    float[] x = noise.values((frames + 4) * channels);
+    float[] gain = noise.values(channels);
+    float[] shift = noise.values(channels);
+    float[] y = new float[frames * channels];
+    kernels.layerNorm(x, frames, gain, shift, 1e-5f, y);
+    results.put("layerNorm " + channels, y);
+    y = new float[frames * channels];
+    kernels.depthwise(x, noise.values(5 * channels), shift, frames, y);
+    results.put("depthwise " + channels, y);
+    y = new float[frames * channels];
+    kernels.scaledResidual(x, gain, noise.values(frames * channels), frames, y);
+    results.put("scaledResidual " + channels, y);
+    float[] sum = {kernels.sum(gain, 0, channels)};
+    results.put("sum " + channels, sum);
+    if (channels > 0) {
+      kernels.softmax(shift, 0, channels);
+      results.put("softmax " + channels, shift);
+    }
+  }
+
+  private void attention(int size) {
+    float[] y = new float[size + 1];
+    float[] matrix = noise.values(11 * (size + 2) + 1);
+    kernels.weightedSum(noise.values(12), 1, 11, matrix, 1, size + 2, y, 1, size);
+    results.put("weightedSum " + size, y);
+  }
+
+  private void layers() {
+    ConvNeXtBlock.Config config = new ConvNeXtBlock.Config(21, 50, 7);
+    ConvNeXtBlock block = ConvNeXtBlock.from(noise.convNeXt(config), config);
+    float[] signal = noise.values(23 * 21);
+    block.forward(signal, 23, block.newState(23), signal);
+    results.put("ConvNeXtBlock", signal);
+    CausalConv1d conv =
+        new CausalConv1d(
+            new CausalConv1d.Config(21, 18, 4, 1), noise.values(18 * 21 * 4), noise.values(18));
+    float[] out = new float[23 * 18];
+    conv.forward(signal, 23, conv.newState(23), out);
+    results.put("CausalConv1d", out);
+  }
+}
