@@ -1,0 +1,271 @@
+package timbrel.lm;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// What was chosen for a token model; with [#shapes], the names of its weights, it is the contract
+/// between the trainer's network and the player's.
+///
+/// @param codebooks `K`, codebooks of the codec
+/// @param codebookSize `C`, entries of each codebook
+/// @param dModel width of the transformer
+/// @param layers transformer blocks
+/// @param heads attention heads; each has `dModel / heads` dimensions
+/// @param ffn hidden width of the multilayer perceptrons
+/// @param positions how steps are told apart
+/// @param activation non-linearity of the multilayer perceptrons
+/// @param pattern in which step each code is predicted
+/// @param maxFrames longest sound, in frames
+/// @param classes sound classes that the model knows
+/// @param descriptors playing knobs that the model knows
+/// @param dropout share of activations dropped in training
+public record LmConfig(
+    int codebooks,
+    int codebookSize,
+    int dModel,
+    int layers,
+    int heads,
+    int ffn,
+    Positions positions,
+    MlpActivation activation,
+    CodebookPattern pattern,
+    int maxFrames,
+    int classes,
+    int descriptors,
+    double dropout) {
+
+  /// A model file may not ask for more parameters than this.
+  public static final long MAX_PARAMETERS = 200_000_000;
+
+  public LmConfig {
+    check("codebooks", codebooks, 1, 64);
+    check("codebookSize", codebookSize, 2, 65_536);
+    check("dModel", dModel, 1, 8192);
+    check("layers", layers, 1, 128);
+    check("heads", heads, 1, dModel);
+    check("ffn", ffn, 1, 65_536);
+    check("maxFrames", maxFrames, 1, 20_000);
+    check("classes", classes, 0, 10_000);
+    check("descriptors", descriptors, 0, 1_000);
+    if (dModel % heads != 0) {
+      throw new IllegalArgumentException(
+          "dModel is %d, expected a multiple of heads %d".formatted(dModel, heads));
+    }
+    if (positions == Positions.ROTARY && dModel / heads % 2 != 0) {
+      throw new IllegalArgumentException(
+          "heads of %d dimensions, expected an even number for rotary positions"
+              .formatted(dModel / heads));
+    }
+    if (positions == Positions.SINUSOIDAL && dModel % 2 != 0) {
+      throw new IllegalArgumentException(
+          "dModel is %d, expected an even number for sinusoidal positions".formatted(dModel));
+    }
+    if (!(dropout >= 0 && dropout < 1)) {
+      throw new IllegalArgumentException(
+          "dropout is %s, expected 0 to below 1".formatted(dropout));
+    }
+    long parameters =
+        parameters(
+            codebooks, codebookSize, dModel, layers, ffn, positions, activation, pattern,
+            maxFrames, classes, descriptors);
+    if (parameters > MAX_PARAMETERS) {
+      throw new IllegalArgumentException(
+          "token model of %,d parameters, expected at most %,d"
+              .formatted(parameters, MAX_PARAMETERS));
+    }
+  }
+
+  /// What the starter uses for `classes` classes: 2.6 million parameters, sounds of up to 2 s.
+  public static LmConfig starter(int classes) {
+    return new LmConfig(
+        8, 256, 192, 4, 6, 768, Positions.ROTARY, MlpActivation.GELU, CodebookPattern.DELAY, 176,
+        classes, 7, 0.1);
+  }
+
+  /// The token that says that the sound is over.
+  public int endToken() {
+    return codebookSize;
+  }
+
+  /// The token that stands where there is no code.
+  public int startToken() {
+    return codebookSize + 1;
+  }
+
+  public int headDim() {
+    return dModel / heads;
+  }
+
+  /// The longest sequence.
+  public int maxSteps() {
+    return pattern.steps(codebooks, maxFrames);
+  }
+
+  /// Numbers that describe knobs and velocity: each value and whether it is there.
+  public int knobFeatures() {
+    return 2 * (descriptors + 1);
+  }
+
+  public LmConfig withPattern(CodebookPattern other) {
+    return new LmConfig(
+        codebooks, codebookSize, dModel, layers, heads, ffn, positions, activation, other,
+        maxFrames, classes, descriptors, dropout);
+  }
+
+  /// Every weight of the model with its shape, in the order of the computation. Matrices are
+  /// `[out, in]`; none but those of the conditions have a bias.
+  public Map<String, int[]> shapes() {
+    Map<String, int[]> shapes = new LinkedHashMap<>();
+    for (int k = 0; k < codebooks; k++) {
+      shapes.put("lm.embed." + k + ".weight", new int[] {codebookSize + 2, dModel});
+    }
+    shapes.put("lm.condition.classes.weight", new int[] {classes, dModel});
+    shapes.put("lm.condition.up.weight", new int[] {dModel, knobFeatures()});
+    shapes.put("lm.condition.up.bias", new int[] {dModel});
+    shapes.put("lm.condition.down.weight", new int[] {dModel, dModel});
+    shapes.put("lm.condition.down.bias", new int[] {dModel});
+    if (positions == Positions.LEARNED) {
+      shapes.put("lm.positions.weight", new int[] {maxSteps(), dModel});
+    }
+    for (int layer = 0; layer < layers; layer++) {
+      putBlock(shapes, "lm.blocks." + layer + ".");
+    }
+    shapes.put("lm.norm.weight", new int[] {dModel});
+    shapes.put("lm.norm.bias", new int[] {dModel});
+    for (int k = 0; k < codebooks; k++) {
+      shapes.put("lm.heads." + k + ".weight", new int[] {codebookSize + 1, dModel});
+    }
+    return shapes;
+  }
+
+  private void putBlock(Map<String, int[]> shapes, String block) {
+    shapes.put(block + "attention_norm.weight", new int[] {dModel});
+    shapes.put(block + "attention_norm.bias", new int[] {dModel});
+    shapes.put(block + "attention.qkv.weight", new int[] {3 * dModel, dModel});
+    shapes.put(block + "attention.out.weight", new int[] {dModel, dModel});
+    shapes.put(block + "mlp_norm.weight", new int[] {dModel});
+    shapes.put(block + "mlp_norm.bias", new int[] {dModel});
+    if (activation == MlpActivation.SWIGLU) {
+      shapes.put(block + "mlp.gate.weight", new int[] {ffn, dModel});
+    }
+    shapes.put(block + "mlp.up.weight", new int[] {ffn, dModel});
+    shapes.put(block + "mlp.down.weight", new int[] {dModel, ffn});
+  }
+
+  /// Numbers that training learns.
+  public long parameters() {
+    return parameters(
+        codebooks, codebookSize, dModel, layers, ffn, positions, activation, pattern, maxFrames,
+        classes, descriptors);
+  }
+
+  private static long parameters(
+      long codebooks,
+      long codebookSize,
+      long dModel,
+      long layers,
+      long ffn,
+      Positions positions,
+      MlpActivation activation,
+      CodebookPattern pattern,
+      int maxFrames,
+      long classes,
+      long descriptors) {
+    long tokens = codebooks * (2 * codebookSize + 3) * dModel;
+    long conditions = (classes + 2 * (descriptors + 1) + 2 + dModel) * dModel;
+    long steps =
+        positions == Positions.LEARNED ? pattern.steps((int) codebooks, maxFrames) * dModel : 0;
+    long matrices = activation == MlpActivation.SWIGLU ? 3 : 2;
+    long block = dModel * (4 * dModel + matrices * ffn + 4);
+    return tokens + conditions + steps + layers * block + 2 * dModel;
+  }
+
+  /// Multiply-adds of one step of one stream, without attention's growing part.
+  public long multiplyAddsPerStep() {
+    long matrices = activation == MlpActivation.SWIGLU ? 3 : 2;
+    long heads = pattern == CodebookPattern.FLATTEN ? 1 : codebooks;
+    return layers * (long) dModel * (4L * dModel + matrices * ffn)
+        + heads * (codebookSize + 1) * dModel;
+  }
+
+  public JsonObject toJson() {
+    JsonObject json = new JsonObject();
+    json.addProperty("codebooks", codebooks);
+    json.addProperty("codebookSize", codebookSize);
+    json.addProperty("dModel", dModel);
+    json.addProperty("layers", layers);
+    json.addProperty("heads", heads);
+    json.addProperty("ffn", ffn);
+    json.addProperty("positions", positions.name().toLowerCase(Locale.ROOT));
+    json.addProperty("activation", activation.name().toLowerCase(Locale.ROOT));
+    json.addProperty("pattern", pattern.name().toLowerCase(Locale.ROOT));
+    json.addProperty("maxFrames", maxFrames);
+    json.addProperty("classes", classes);
+    json.addProperty("descriptors", descriptors);
+    json.addProperty("dropout", dropout);
+    return json;
+  }
+
+  /// Reads what [#toJson] wrote.
+  ///
+  /// @throws IllegalArgumentException if a field is missing, of the wrong kind or out of range
+  public static LmConfig fromJson(JsonObject json) {
+    return new LmConfig(
+        integer(json, "codebooks"),
+        integer(json, "codebookSize"),
+        integer(json, "dModel"),
+        integer(json, "layers"),
+        integer(json, "heads"),
+        integer(json, "ffn"),
+        choice(json, "positions", Positions.class),
+        choice(json, "activation", MlpActivation.class),
+        choice(json, "pattern", CodebookPattern.class),
+        integer(json, "maxFrames"),
+        integer(json, "classes"),
+        integer(json, "descriptors"),
+        number(json, "dropout"));
+  }
+
+  private static double number(JsonObject json, String field) {
+    JsonElement value = json.get(field);
+    if (value == null || !value.isJsonPrimitive() || !value.getAsJsonPrimitive().isNumber()) {
+      throw new IllegalArgumentException(
+          "token model's %s is %s, expected a number".formatted(field, value));
+    }
+    return value.getAsDouble();
+  }
+
+  private static int integer(JsonObject json, String field) {
+    double value = number(json, field);
+    if (value != Math.rint(value) || Math.abs(value) > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "token model's %s is %s, expected a whole number".formatted(field, value));
+    }
+    return (int) value;
+  }
+
+  private static <E extends Enum<E>> E choice(JsonObject json, String field, Class<E> type) {
+    JsonElement value = json.get(field);
+    if (value != null && value.isJsonPrimitive() && value.getAsJsonPrimitive().isString()) {
+      for (E constant : type.getEnumConstants()) {
+        if (constant.name().equalsIgnoreCase(value.getAsString())) {
+          return constant;
+        }
+      }
+    }
+    throw new IllegalArgumentException(
+        "token model's %s is %s, expected one of %s"
+            .formatted(field, value, List.of(type.getEnumConstants())));
+  }
+
+  private static void check(String field, int value, int low, int high) {
+    if (value < low || value > high) {
+      throw new IllegalArgumentException(
+          "%s is %d, expected %d to %d".formatted(field, value, low, high));
+    }
+  }
+}

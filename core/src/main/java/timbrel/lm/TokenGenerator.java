@@ -1,0 +1,78 @@
+package timbrel.lm;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import timbrel.codec.Codes;
+
+/// Makes the codes of new sounds with a [TokenModel].
+///
+/// The same model, request and random numbers give the same codes on every machine with fused
+/// multiply-add in hardware. A sound has at least one frame and ends by itself or at its longest.
+public final class TokenGenerator {
+  /// Sounds that share a pass over the weights: enough to be limited by arithmetic, not by memory.
+  private static final int SOUNDS_AT_ONCE = 16;
+
+  private final TokenModel model;
+
+  public TokenGenerator(TokenModel model) {
+    this.model = model;
+  }
+
+  public LmConfig config() {
+    return model.config();
+  }
+
+  /// A new sound.
+  public Codes generate(Conditions conditions, Sampling sampling, RandomGenerator random) {
+    int maxFrames = config().maxFrames();
+    return generate(
+        new GenerationRequest(conditions, sampling, Kept.nothing(), maxFrames, random));
+  }
+
+  /// A new sound that keeps part of a given one.
+  public Codes generate(
+      Conditions conditions, Sampling sampling, Kept kept, RandomGenerator random) {
+    return generate(
+        new GenerationRequest(conditions, sampling, kept, config().maxFrames(), random));
+  }
+
+  public Codes generate(GenerationRequest request) {
+    return generate(List.of(request)).getFirst();
+  }
+
+  /// Several sounds; each is what it would be alone, but together they take less time.
+  public List<Codes> generate(List<GenerationRequest> requests) {
+    List<Codes> sounds = new ArrayList<>();
+    for (int first = 0; first < requests.size(); first += SOUNDS_AT_ONCE) {
+      int end = Math.min(requests.size(), first + SOUNDS_AT_ONCE);
+      sounds.addAll(generateGroup(requests.subList(first, end)));
+    }
+    return sounds;
+  }
+
+  /// The same sounds step by step.
+  public GenerationRun start(List<GenerationRequest> requests) {
+    return new GenerationRun(model, requests);
+  }
+
+  private List<Codes> generateGroup(List<GenerationRequest> requests) {
+    List<GenerationRequest> drawn =
+        requests.stream().filter(request -> request.sampling().beams() == 1).toList();
+    GenerationRun run = new GenerationRun(model, drawn);
+    while (run.step()) {}
+    List<Codes> sounds = new ArrayList<>();
+    int next = 0;
+    for (GenerationRequest request : requests) {
+      sounds.add(request.sampling().beams() == 1 ? run.codes(next++) : search(request));
+    }
+    return sounds;
+  }
+
+  private Codes search(GenerationRequest request) {
+    BeamTree tree = new BeamTree(model, request);
+    int choices = config().codebookSize() + 1;
+    BeamSearch.Path path = BeamSearch.search(tree, request.sampling().beams(), choices);
+    return BeamTree.codesOf(config(), request, path);
+  }
+}
