@@ -18,7 +18,7 @@ public final class GenerationRun {
     config = model.config();
     drafts = new Draft[requests.size()];
     chosen = new boolean[drafts.length];
-    streams = new GuidedStreams(model, drafts.length);
+    streams = new GuidedStreams(model, Math.max(1, drafts.length));
     sampler = new Sampler(config.codebookSize() + 1);
     for (int i = 0; i < drafts.length; i++) {
       drafts[i] = new Draft(config, requests.get(i));
