@@ -17,8 +17,7 @@ public record GenerationRequest(
     kept.requireFits(config);
     if (maxFrames < 1 || maxFrames > config.maxFrames()) {
       throw new IllegalArgumentException(
-          "at most %d frames asked for, expected 1 to %d"
-              .formatted(maxFrames, config.maxFrames()));
+          "at most %d frames asked for, expected 1 to %d".formatted(maxFrames, config.maxFrames()));
     }
     if (kept.sameLength() && kept.codes().frames() > maxFrames) {
       throw new IllegalArgumentException(

@@ -2,8 +2,8 @@ package timbrel.lm;
 
 import java.util.Arrays;
 
-/// A [TokenModel] at work on several drafts at once, with classifier-free guidance: each draft has a
-/// stream under its conditions and, where guidance asks for it, one under none.
+/// A [TokenModel] at work on several drafts at once, with classifier-free guidance: each draft has
+/// a stream under its conditions and, where guidance asks for it, one under none.
 ///
 /// One pass over the weights serves the next step of any number of drafts; the bits are those that
 /// each draft would get alone.
@@ -83,8 +83,7 @@ final class GuidedStreams {
 
   private void addRow(int stream, Draft draft) {
     rowStreams[rows] = stream;
-    System.arraycopy(
-        draft.previous(), 0, rowTokens, rows * config.codebooks(), config.codebooks());
+    System.arraycopy(draft.previous(), 0, rowTokens, rows * config.codebooks(), config.codebooks());
     rows++;
   }
 

@@ -83,13 +83,19 @@ public final class KvCache {
     for (int layer = 0; layer < keys.length; layer++) {
       for (int row = 0; row < width; row++) { // a row of keys is one dimension of one head
         System.arraycopy(
-            source.keys[layer], (from * width + row) * maxSteps,
-            keys[layer], (stream * width + row) * maxSteps, length);
+            source.keys[layer],
+            (from * width + row) * maxSteps,
+            keys[layer],
+            (stream * width + row) * maxSteps,
+            length);
       }
       for (int head = 0; head < config.heads(); head++) {
         System.arraycopy(
-            source.values[layer], source.valueOffset(from, head),
-            values[layer], valueOffset(stream, head), length * config.headDim());
+            source.values[layer],
+            source.valueOffset(from, head),
+            values[layer],
+            valueOffset(stream, head),
+            length * config.headDim());
       }
     }
     System.arraycopy(source.conditions, from * width, conditions, stream * width, width);

@@ -65,13 +65,21 @@ public record LmConfig(
           "dModel is %d, expected an even number for sinusoidal positions".formatted(dModel));
     }
     if (!(dropout >= 0 && dropout < 1)) {
-      throw new IllegalArgumentException(
-          "dropout is %s, expected 0 to below 1".formatted(dropout));
+      throw new IllegalArgumentException("dropout is %s, expected 0 to below 1".formatted(dropout));
     }
     long parameters =
         parameters(
-            codebooks, codebookSize, dModel, layers, ffn, positions, activation, pattern,
-            maxFrames, classes, descriptors);
+            codebooks,
+            codebookSize,
+            dModel,
+            layers,
+            ffn,
+            positions,
+            activation,
+            pattern,
+            maxFrames,
+            classes,
+            descriptors);
     if (parameters > MAX_PARAMETERS) {
       throw new IllegalArgumentException(
           "token model of %,d parameters, expected at most %,d"
@@ -82,8 +90,19 @@ public record LmConfig(
   /// What the starter uses for `classes` classes: 2.6 million parameters, sounds of up to 2 s.
   public static LmConfig starter(int classes) {
     return new LmConfig(
-        8, 256, 192, 4, 6, 768, Positions.ROTARY, MlpActivation.GELU, CodebookPattern.DELAY, 176,
-        classes, 7, 0.1);
+        8,
+        256,
+        192,
+        4,
+        6,
+        768,
+        Positions.ROTARY,
+        MlpActivation.GELU,
+        CodebookPattern.DELAY,
+        176,
+        classes,
+        7,
+        0.1);
   }
 
   /// The token that says that the sound is over.
@@ -112,12 +131,23 @@ public record LmConfig(
 
   public LmConfig withPattern(CodebookPattern other) {
     return new LmConfig(
-        codebooks, codebookSize, dModel, layers, heads, ffn, positions, activation, other,
-        maxFrames, classes, descriptors, dropout);
+        codebooks,
+        codebookSize,
+        dModel,
+        layers,
+        heads,
+        ffn,
+        positions,
+        activation,
+        other,
+        maxFrames,
+        classes,
+        descriptors,
+        dropout);
   }
 
-  /// Every weight of the model with its shape, in the order of the computation. Matrices are
-  /// `[out, in]`; none but those of the conditions have a bias.
+  /// Every weight of the model with its shape, in the order of the computation. Matrices are `[out,
+  /// in]`; none but those of the conditions have a bias.
   public Map<String, int[]> shapes() {
     Map<String, int[]> shapes = new LinkedHashMap<>();
     for (int k = 0; k < codebooks; k++) {
@@ -159,8 +189,17 @@ public record LmConfig(
   /// Numbers that training learns.
   public long parameters() {
     return parameters(
-        codebooks, codebookSize, dModel, layers, ffn, positions, activation, pattern, maxFrames,
-        classes, descriptors);
+        codebooks,
+        codebookSize,
+        dModel,
+        layers,
+        ffn,
+        positions,
+        activation,
+        pattern,
+        maxFrames,
+        classes,
+        descriptors);
   }
 
   private static long parameters(

@@ -44,8 +44,7 @@ public final class PositionTables {
     for (int step = 0; step < steps; step++) {
       for (int i = 0; i < half; i++) {
         double angle = step * StrictMath.pow(BASE, -(double) i / half);
-        table[step * half + i] =
-            (float) (cosine ? StrictMath.cos(angle) : StrictMath.sin(angle));
+        table[step * half + i] = (float) (cosine ? StrictMath.cos(angle) : StrictMath.sin(angle));
       }
     }
     return table;

@@ -111,7 +111,8 @@ public final class Sampler {
     return someK || sampling.topP() < 1 ? keepTop(choices, sampling, total) : total;
   }
 
-  /// Sets the weights outside top-k and top-p to 0. Of two equal weights the lower code comes first.
+  /// Sets the weights outside top-k and top-p to 0. Of two equal weights the lower code comes
+  /// first.
   private double keepTop(int choices, Sampling sampling, double total) {
     heapify(choices);
     int heap = choices;

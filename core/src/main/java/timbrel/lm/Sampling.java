@@ -6,17 +6,12 @@ package timbrel.lm;
 /// @param topK only the `topK` likeliest codes, and those as likely as the last of them; 0 = all
 /// @param topP only the likeliest codes before which less than or exactly `topP` is taken; 1 = all
 /// @param guidance `g` in `uncond + g * (cond - uncond)` (Ho & Salimans 2022, "Classifier-free
-///     diffusion guidance"); 1 = the conditions as they are
+///   diffusion guidance"); 1 = the conditions as they are
 /// @param repetitionPenalty lowers the logits of codes that a codebook has used already (Keskar et
-///     al. 2019, "CTRL", section 4.1); 1 = not
+///   al. 2019, "CTRL", section 4.1); 1 = not
 /// @param beams hypotheses of a beam search; 1 = draw instead of searching
 public record Sampling(
-    float temperature,
-    int topK,
-    float topP,
-    float guidance,
-    float repetitionPenalty,
-    int beams) {
+    float temperature, int topK, float topP, float guidance, float repetitionPenalty, int beams) {
 
   public Sampling {
     check("temperature", temperature, 0, 100);
@@ -69,9 +64,7 @@ public record Sampling(
   public Sampling withVariation(double amount) {
     check("variation", (float) amount, 0, 1);
     double nucleus =
-        amount <= 0.5
-            ? topP * (0.7 + 0.6 * amount)
-            : topP + (1 - topP) * (2 * amount - 1);
+        amount <= 0.5 ? topP * (0.7 + 0.6 * amount) : topP + (1 - topP) * (2 * amount - 1);
     return withTemperature((float) (temperature * (0.6 + 0.8 * amount)))
         .withTopP((float) Math.min(1, nucleus));
   }

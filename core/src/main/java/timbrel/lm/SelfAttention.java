@@ -6,8 +6,8 @@ import timbrel.nn.weights.WeightMap;
 
 /// Causal self-attention over the steps in a [KvCache] (Vaswani et al. 2017, section 3.2).
 ///
-/// Unlike the paper, no matrix has a bias. Keys are cached dimension by dimension and values step by
-/// step, so that both sums run with vector lanes across outputs.
+/// Unlike the paper, no matrix has a bias. Keys are cached dimension by dimension and values step
+/// by step, so that both sums run with vector lanes across outputs.
 final class SelfAttention {
   private final Kernels kernels = Kernels.chosen();
   private final int layer;
@@ -34,9 +34,7 @@ final class SelfAttention {
     cosines = PositionTables.rotaryCosines(angles, headDim);
     sines = PositionTables.rotarySines(angles, headDim);
     slopes =
-        config.positions() == Positions.ALIBI
-            ? PositionTables.alibiSlopes(heads)
-            : new float[0];
+        config.positions() == Positions.ALIBI ? PositionTables.alibiSlopes(heads) : new float[0];
   }
 
   /// Reads the first `rows` rows of `cache.normed`, adds their keys and values to the cache, and
@@ -91,8 +89,11 @@ final class SelfAttention {
     }
     for (int head = 0; head < heads; head++) {
       System.arraycopy(
-          cache.qkv, key + dModel + head * headDim,
-          cache.values[layer], cache.valueOffset(stream, head) + step * headDim, headDim);
+          cache.qkv,
+          key + dModel + head * headDim,
+          cache.values[layer],
+          cache.valueOffset(stream, head) + step * headDim,
+          headDim);
     }
   }
 
@@ -101,17 +102,29 @@ final class SelfAttention {
     int steps = cache.rowStep[row] + 1;
     int query = row * 3 * dModel + head * headDim;
     kernels.weightedSum(
-        cache.qkv, query, headDim,
-        cache.keys[layer], cache.keyOffset(stream, head), cache.keyStride(),
-        cache.scores, 0, steps);
+        cache.qkv,
+        query,
+        headDim,
+        cache.keys[layer],
+        cache.keyOffset(stream, head),
+        cache.keyStride(),
+        cache.scores,
+        0,
+        steps);
     if (slopes.length > 0) {
       lowerByDistance(cache.scores, steps, slopes[head]);
     }
     kernels.softmax(cache.scores, 0, steps);
     kernels.weightedSum(
-        cache.scores, 0, steps,
-        cache.values[layer], cache.valueOffset(stream, head), headDim,
-        cache.attended, row * dModel + head * headDim, headDim);
+        cache.scores,
+        0,
+        steps,
+        cache.values[layer],
+        cache.valueOffset(stream, head),
+        headDim,
+        cache.attended,
+        row * dModel + head * headDim,
+        headDim);
   }
 
   private static void lowerByDistance(float[] scores, int steps, float slope) {

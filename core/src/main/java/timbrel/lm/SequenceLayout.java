@@ -29,8 +29,7 @@ public record SequenceLayout(CodebookPattern pattern, int codebooks, int frames)
         if (step <= previous || pattern.frameAt(step, k, codebooks) != t) {
           throw new IllegalStateException(
               "%s puts codebook %d, frame %d at step %d after step %d, where frame %d is found"
-                  .formatted(
-                      pattern, k, t, step, previous, pattern.frameAt(step, k, codebooks)));
+                  .formatted(pattern, k, t, step, previous, pattern.frameAt(step, k, codebooks)));
         }
         previous = step;
       }
@@ -53,8 +52,7 @@ public record SequenceLayout(CodebookPattern pattern, int codebooks, int frames)
     for (int step = 0; step < sequence.length; step++) {
       for (int k = 0; k < codebooks; k++) {
         int t = pattern.frameAt(step, k, codebooks);
-        sequence[step][k] =
-            t < 0 || t > frames ? start : t == frames ? end : codes.codes()[k][t];
+        sequence[step][k] = t < 0 || t > frames ? start : t == frames ? end : codes.codes()[k][t];
       }
     }
     return sequence;

@@ -26,8 +26,7 @@ public final class TokenGenerator {
   /// A new sound.
   public Codes generate(Conditions conditions, Sampling sampling, RandomGenerator random) {
     int maxFrames = config().maxFrames();
-    return generate(
-        new GenerationRequest(conditions, sampling, Kept.nothing(), maxFrames, random));
+    return generate(new GenerationRequest(conditions, sampling, Kept.nothing(), maxFrames, random));
   }
 
   /// A new sound that keeps part of a given one.

@@ -8,10 +8,10 @@ import timbrel.nn.weights.WeightMap;
 /// A decoder-only transformer that predicts the codes of a sound step by step (Copet et al. 2023,
 /// "Simple and Controllable Music Generation"; blocks normalise first, as in GPT-2).
 ///
-/// At each step the embeddings of the codes of the step before are added up, one from each codebook,
-/// and on top comes a vector for the [Conditions]. The first step has no codes before it and so reads
-/// start tokens: it is the prefix that holds nothing but the conditions. One head a codebook turns
-/// the last layer into logits over the codebook's codes and the end of the sound.
+/// At each step the embeddings of the codes of the step before are added up, one from each
+/// codebook, and on top comes a vector for the [Conditions]. The first step has no codes before it
+/// and so reads start tokens: it is the prefix that holds nothing but the conditions. One head a
+/// codebook turns the last layer into logits over the codebook's codes and the end of the sound.
 ///
 /// Unlike the paper, conditions are not attended to across: there are few, and they do not change
 /// along a sound.
@@ -40,8 +40,7 @@ public final class TokenModel {
     heads = new Linear[config.codebooks()];
     for (int k = 0; k < config.codebooks(); k++) {
       embeddings[k] = weights.require("embed." + k + ".weight", config.codebookSize() + 2, d);
-      heads[k] =
-          Linear.from(weights.withPrefix("heads." + k + "."), config.codebookSize() + 1, d);
+      heads[k] = Linear.from(weights.withPrefix("heads." + k + "."), config.codebookSize() + 1, d);
     }
     classes = weights.require("condition.classes.weight", config.classes(), d);
     conditionUp = Linear.from(weights.withPrefix("condition.up."), d, config.knobFeatures());
@@ -128,8 +127,8 @@ public final class TokenModel {
     norm.forward(cache.hidden, rows, cache.normed);
   }
 
-  /// The logits of one codebook for the first `rows` rows of the last pass:
-  /// `[row][codebookSize + 1]`.
+  /// The logits of one codebook for the first `rows` rows of the last pass: `[row][codebookSize +
+  /// 1]`.
   public void logits(KvCache cache, int rows, int codebook, float[] out) {
     heads[codebook].forward(cache.normed, rows, out);
   }

@@ -20,16 +20,15 @@ class BeamSearchTest {
   @ValueSource(ints = {1, 2, 3, 9})
   void twoBeamsFindWhatOneMisses(int width) {
     ToyTree toy =
-        new ToyTree(
-            path ->
-                switch (path.size()) {
-                  case 0 -> new double[] {0.5, 0.4, 0.1};
-                  case 1 ->
-                      path.getFirst() == 0
-                          ? new double[] {0.34, 0.33, 0.33}
-                          : new double[] {0.05, 0.05, 0.9};
-                  default -> new double[0];
-                });
+        new ToyTree(path ->
+            switch (path.size()) {
+              case 0 -> new double[] {0.5, 0.4, 0.1};
+              case 1 ->
+                  path.getFirst() == 0
+                      ? new double[] {0.34, 0.33, 0.33}
+                      : new double[] {0.05, 0.05, 0.9};
+              default -> new double[0];
+            });
     BeamSearch.Path best = BeamSearch.search(toy, width, 3);
     assertArrayEquals(width == 1 ? new int[] {0, 0} : new int[] {1, 2}, best.choices());
     assertEquals(Math.log(width == 1 ? 0.17 : 0.36), best.logProbability(), 1e-6);
@@ -40,14 +39,13 @@ class BeamSearchTest {
   @Test
   void pathsOfDifferentLengthAreComparedByTheirMean() {
     ToyTree toy =
-        new ToyTree(
-            path ->
-                switch (path.size()) {
-                  case 0 -> new double[] {0.4, 0.6};
-                  case 1 -> path.getFirst() == 0 ? new double[0] : new double[] {0.5, 0.5};
-                  case 2 -> new double[] {0.4, 0.6};
-                  default -> new double[0];
-                });
+        new ToyTree(path ->
+            switch (path.size()) {
+              case 0 -> new double[] {0.4, 0.6};
+              case 1 -> path.getFirst() == 0 ? new double[0] : new double[] {0.5, 0.5};
+              case 2 -> new double[] {0.4, 0.6};
+              default -> new double[0];
+            });
     assertArrayEquals(new int[] {1, 0, 1}, BeamSearch.search(toy, 8, 2).choices());
   }
 
@@ -59,9 +57,7 @@ class BeamSearchTest {
     List<BeamSearch.Path> all = new ArrayList<>();
     enumerate(next, List.of(), 0, all);
     BeamSearch.Path expected =
-        all.stream()
-            .max((a, b) -> Double.compare(a.score(), b.score()))
-            .orElseThrow();
+        all.stream().max((a, b) -> Double.compare(a.score(), b.score())).orElseThrow();
     assertArrayEquals(expected.choices(), best.choices());
     assertEquals(expected.logProbability(), best.logProbability(), 1e-5);
   }

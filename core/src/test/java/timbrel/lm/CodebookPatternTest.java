@@ -81,8 +81,7 @@ class CodebookPatternTest {
   void codesOfAnotherSizeAreRefused() {
     SequenceLayout layout = new SequenceLayout(CodebookPattern.DELAY, 2, 3);
     assertThrows(
-        IllegalArgumentException.class,
-        () -> layout.sequenceOf(new Codes(new int[2][4]), 8, 9));
+        IllegalArgumentException.class, () -> layout.sequenceOf(new Codes(new int[2][4]), 8, 9));
     assertThrows(IllegalArgumentException.class, () -> layout.codesOf(new int[3][2]));
   }
 

@@ -37,10 +37,8 @@ class ConditionsTest {
     assertThrows(IllegalArgumentException.class, () -> none.withClasses(new float[] {.5f, .1f}));
     assertThrows(
         IllegalArgumentException.class, () -> none.withClasses(new float[] {Float.NaN, 1}));
-    assertThrows(
-        IllegalArgumentException.class, () -> none.withVelocity(Float.POSITIVE_INFINITY));
-    assertThrows(
-        IllegalArgumentException.class, () -> Conditions.none(3).requireFits(CONFIG));
+    assertThrows(IllegalArgumentException.class, () -> none.withVelocity(Float.POSITIVE_INFINITY));
+    assertThrows(IllegalArgumentException.class, () -> Conditions.none(3).requireFits(CONFIG));
     assertThrows(
         IllegalArgumentException.class,
         () -> none.withClasses(new float[] {1}).requireFits(CONFIG));

@@ -29,8 +29,12 @@ class LaneWidthTest {
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--add-modules", "jdk.incubator.vector", option,
-            "-cp", System.getProperty("java.class.path"), LaneWidthTest.class.getName());
+            "--add-modules",
+            "jdk.incubator.vector",
+            option,
+            "-cp",
+            System.getProperty("java.class.path"),
+            LaneWidthTest.class.getName());
     Process process = new ProcessBuilder(command).start();
     process.getOutputStream().close();
     String actual =
@@ -47,8 +51,19 @@ class LaneWidthTest {
       String[] name = names.split(" ");
       LmConfig config =
           new LmConfig(
-              4, 37, 36, 2, 3, 70, Positions.valueOf(name[0]), MlpActivation.valueOf(name[1]),
-              CodebookPattern.valueOf(name[2]), 40, 5, 7, 0);
+              4,
+              37,
+              36,
+              2,
+              3,
+              70,
+              Positions.valueOf(name[0]),
+              MlpActivation.valueOf(name[1]),
+              CodebookPattern.valueOf(name[2]),
+              40,
+              5,
+              7,
+              0);
       TokenModel model = TinyModels.model(config, 8);
       Sampling sampling = Sampling.plain().withGuidance(2.5f).withTopP(0.95f).withTopK(20);
       Codes codes =

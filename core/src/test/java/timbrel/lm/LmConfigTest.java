@@ -93,8 +93,19 @@ class LmConfigTest {
             IllegalArgumentException.class,
             () ->
                 new LmConfig(
-                    64, 65_536, 8192, 128, 64, 65_536, Positions.NONE, MlpActivation.RELU,
-                    CodebookPattern.DELAY, 10, 0, 0, 0));
+                    64,
+                    65_536,
+                    8192,
+                    128,
+                    64,
+                    65_536,
+                    Positions.NONE,
+                    MlpActivation.RELU,
+                    CodebookPattern.DELAY,
+                    10,
+                    0,
+                    0,
+                    0));
     assertTrue(error.getMessage().contains("parameters"), error.getMessage());
   }
 }

@@ -116,15 +116,13 @@ class SamplerTest {
         };
     float[] logits = {0, 1, 2, -1000};
     assertEquals(
-        2,
-        new Sampler(4).sample(logits, 0, 4, new boolean[4], 0, Sampling.plain(), almostOne));
+        2, new Sampler(4).sample(logits, 0, 4, new boolean[4], 0, Sampling.plain(), almostOne));
   }
 
   @Test
   void logProbabilitiesAddUpToOne() {
     float[] out = new float[4];
-    new Sampler(4)
-        .logProbabilities(new float[] {9, 0, 1, 2, 3}, 1, 4, new boolean[4], 0, 1, out);
+    new Sampler(4).logProbabilities(new float[] {9, 0, 1, 2, 3}, 1, 4, new boolean[4], 0, 1, out);
     double sum = 0;
     for (float logProbability : out) {
       sum += Math.exp(logProbability);

@@ -29,20 +29,19 @@ public final class TinyModels {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     config
         .shapes()
-        .forEach(
-            (name, shape) -> {
-              boolean gain = name.endsWith("norm.weight");
-              double scale = shape.length > 1 ? 1.5 / Math.sqrt(shape[1]) : 0.1;
-              int size = 1;
-              for (int dimension : shape) {
-                size *= dimension;
-              }
-              float[] data = new float[size];
-              for (int i = 0; i < size; i++) {
-                data[i] = (float) ((gain ? 1 : 0) + scale * random.nextGaussian());
-              }
-              tensors.put(name, new Tensor(shape, data));
-            });
+        .forEach((name, shape) -> {
+          boolean gain = name.endsWith("norm.weight");
+          double scale = shape.length > 1 ? 1.5 / Math.sqrt(shape[1]) : 0.1;
+          int size = 1;
+          for (int dimension : shape) {
+            size *= dimension;
+          }
+          float[] data = new float[size];
+          for (int i = 0; i < size; i++) {
+            data[i] = (float) ((gain ? 1 : 0) + scale * random.nextGaussian());
+          }
+          tensors.put(name, new Tensor(shape, data));
+        });
     return WeightMap.of("tiny", tensors);
   }
 

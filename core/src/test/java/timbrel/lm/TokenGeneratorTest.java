@@ -29,8 +29,7 @@ class TokenGeneratorTest {
     TokenGenerator generator = new TokenGenerator(TinyModels.model(config, 5));
     for (int seed = 0; seed < 20; seed++) {
       Codes codes =
-          generator.generate(
-              TinyModels.conditions(config, seed), GUIDED, TinyModels.random(seed));
+          generator.generate(TinyModels.conditions(config, seed), GUIDED, TinyModels.random(seed));
       assertEquals(config.codebooks(), codes.codebooks());
       assertTrue(codes.frames() >= 1 && codes.frames() <= config.maxFrames(), codes.toString());
       codes.requireBelow(config.codebookSize());
@@ -111,7 +110,12 @@ class TokenGeneratorTest {
           draft.choose(
               k,
               sampler.sample(
-                  logits, 0, draft.choices(k), draft.used(), 0, Sampling.plain(),
+                  logits,
+                  0,
+                  draft.choices(k),
+                  draft.used(),
+                  0,
+                  Sampling.plain(),
                   draft.request().random()));
         }
       }
@@ -217,8 +221,8 @@ class TokenGeneratorTest {
         .frames();
   }
 
-  /// A sound of one decision: beam search with as many beams as codes is exhaustive, and one beam is
-  /// greedy.
+  /// A sound of one decision: beam search with as many beams as codes is exhaustive, and one beam
+  /// is greedy.
   @ParameterizedTest
   @EnumSource
   void oneBeamWouldBeGreedyAndMoreAreAtLeastAsLikely(CodebookPattern pattern) {
@@ -227,16 +231,14 @@ class TokenGeneratorTest {
     Conditions conditions = TinyModels.conditions(config, 1);
     GenerationRequest one = request(conditions, Sampling.greedy());
     BeamSearch.Path greedy = BeamSearch.search(new BeamTree(model, one), 1, 12);
-    assertEquals(
-        new TokenGenerator(model).generate(one), BeamTree.codesOf(config, one, greedy));
+    assertEquals(new TokenGenerator(model).generate(one), BeamTree.codesOf(config, one, greedy));
     GenerationRequest many = request(conditions, Sampling.greedy().withBeams(16));
     BeamSearch.Path best = BeamSearch.search(new BeamTree(model, many), 16, 12);
     assertTrue(best.score() >= greedy.score() - 1e-9);
   }
 
   private static GenerationRequest request(Conditions conditions, Sampling sampling) {
-    return new GenerationRequest(
-        conditions, sampling, Kept.nothing(), 9, TinyModels.random(1));
+    return new GenerationRequest(conditions, sampling, Kept.nothing(), 9, TinyModels.random(1));
   }
 
   /// Beam scores come from caches that were copied and permuted; recomputing the path with one
@@ -307,8 +309,7 @@ class TokenGeneratorTest {
 
   @Test
   void noRequestsGiveNoSounds() {
-    TokenGenerator generator =
-        new TokenGenerator(TinyModels.model(TinyModels.config(), 5));
+    TokenGenerator generator = new TokenGenerator(TinyModels.model(TinyModels.config(), 5));
     assertEquals(List.of(), generator.generate(List.<GenerationRequest>of()));
   }
 }

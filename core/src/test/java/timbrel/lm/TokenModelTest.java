@@ -156,8 +156,19 @@ class TokenModelTest {
     LmConfig config = TinyModels.config();
     LmConfig wider =
         new LmConfig(
-            3, 11, 32, 2, 2, 24, config.positions(), config.activation(), config.pattern(), 9, 4,
-            2, 0);
+            3,
+            11,
+            32,
+            2,
+            2,
+            24,
+            config.positions(),
+            config.activation(),
+            config.pattern(),
+            9,
+            4,
+            2,
+            0);
     var error =
         assertThrows(
             WeightsException.class, () -> TokenModel.from(wider, TinyModels.weights(config, 1)));

@@ -24,8 +24,7 @@ class TokenStatisticsTest {
   /// After 0 come 0 and 1 equally often (one bit), after 1 nothing.
   @Test
   void firstOrderBitsAreTheEntropyOfWhatFollows() {
-    TokenStatistics statistics =
-        TokenStatistics.of(List.of(new Codes(new int[][] {{0, 0, 1}})), 2);
+    TokenStatistics statistics = TokenStatistics.of(List.of(new Codes(new int[][] {{0, 0, 1}})), 2);
     assertEquals(1, statistics.meanFirstOrderBits(), 1e-12);
   }
 
@@ -34,8 +33,6 @@ class TokenStatisticsTest {
     assertThrows(IllegalArgumentException.class, () -> TokenStatistics.of(List.of(), 4));
     assertThrows(
         IllegalArgumentException.class,
-        () ->
-            TokenStatistics.of(
-                List.of(new Codes(new int[1][3]), new Codes(new int[2][3])), 4));
+        () -> TokenStatistics.of(List.of(new Codes(new int[1][3]), new Codes(new int[2][3])), 4));
   }
 }
