@@ -1,0 +1,266 @@
+package timbrel.training;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.random.RandomGenerator;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import timbrel.codec.CodecConfig;
+import timbrel.nn.weights.WeightMap;
+import timbrel.training.LossBalancer.Weighted;
+import timbrel.training.QuantizerTrainer.Quantized;
+import timbrel.training.StftDiscriminator.Judgement;
+
+/// Trains a codec: one call of [#step] per batch, reading top to bottom.
+///
+/// The order of things: a few hundred steps without the quantizer, so that the latents mean
+/// something; k-means on them; then everything together; and the discriminator for the last part.
+public final class CodecTrainer {
+  /// Latents to collect for k-means, in batches.
+  private static final int KMEANS_BATCHES = 12;
+
+  private static final double COMMITMENT = 0.25;
+  private static final double MAX_GRADIENT = 10;
+
+  private final CodecConfig codec;
+  private final CodecTrainingConfig config;
+  private final CodecNetwork network;
+  private final QuantizerTrainer quantizer;
+  private final StftDiscriminator discriminator;
+  private final Adam optimizer;
+  private final Adam discriminatorOptimizer;
+  private final LossBalancer balancer = new LossBalancer();
+  private final List<SpectralLoss> spectral = new ArrayList<>();
+  private final OnsetLoss onset;
+  private final List<float[]> latentsForStart = new ArrayList<>();
+  private long step;
+
+  public CodecTrainer(
+      CodecConfig codec,
+      CodecTrainingConfig config,
+      CodecNetwork network,
+      RandomGenerator random) {
+    this.codec = codec;
+    this.config = config;
+    this.network = network;
+    quantizer = new QuantizerTrainer(codec, random);
+    discriminator =
+        new StftDiscriminator(
+            config.discriminatorChannels(), new int[] {1024, 512, 256}, random);
+    optimizer = new Adam(network.parameters(), 0.8, 0.99, 1e-3);
+    discriminatorOptimizer = new Adam(discriminator.parameters(), 0.5, 0.9, 0);
+    onset = new OnsetLoss(codec.sampleRate());
+    int rate = codec.sampleRate();
+    spectral.add(new SpectralLoss(64, 16, 10, rate));
+    spectral.add(new SpectralLoss(256, 64, 40, rate));
+    spectral.add(new SpectralLoss(512, 128, 0, rate));
+    spectral.add(new SpectralLoss(1024, 256, 120, rate));
+    spectral.add(new SpectralLoss(2048, 512, 0, rate));
+  }
+
+  public QuantizerTrainer quantizer() {
+    return quantizer;
+  }
+
+  public long steps() {
+    return step;
+  }
+
+  /// One step on one batch.
+  ///
+  /// @param sounds `[batch][frames x hop]`
+  /// @param progress share of the training that is done, 0 to 1; drives the schedules
+  /// @return every loss by name, for the log
+  public SequencedMap<String, Double> step(float[][] sounds, double progress) {
+    SequencedMap<String, Double> log = new LinkedHashMap<>();
+    try (PointerScope scope = new PointerScope()) {
+      Tensor real = batch(sounds);
+      Tensor latents = network.encode(real);
+      boolean quantizing = quantizer.started();
+      Quantized quantized = quantize(latents);
+      Tensor fake = network.decode(quantized.latents());
+      boolean adversarial = quantizing && progress >= config.adversarialFrom();
+
+      Tensor leaf = fake.detach().set_requires_grad(true);
+      SequencedMap<String, Weighted> losses = new LinkedHashMap<>();
+      losses.put("wave", new Weighted(waveform(leaf, real), 0.15));
+      losses.put("spectrum", new Weighted(spectrum(leaf, real), 1.0));
+      losses.put("onset", new Weighted(onset.loss(leaf, real), 0.15));
+      if (adversarial) {
+        log.put("discriminator", teachDiscriminator(real, leaf, progress));
+        Judgement judgedReal = discriminator.judge(real);
+        Judgement judgedFake = discriminator.judge(leaf);
+        Tensor fooled = StftDiscriminator.adversarialLoss(judgedFake);
+        Tensor features = StftDiscriminator.featureLoss(judgedReal, judgedFake);
+        losses.put("features", new Weighted(features.add(fooled), 1.0));
+      }
+      network.parameters().zeroGrad();
+      if (quantizing) {
+        log.put("commitment", quantized.commitment().item_double());
+        Tensor commitment = quantized.commitment().mul(Torch.scalar(COMMITMENT));
+        commitment.backward(
+            new Tensor(), new org.bytedeco.pytorch.BoolOptional(true), false,
+            new org.bytedeco.pytorch.TensorArrayRefOptional());
+      }
+      balancer.backward(fake, leaf, losses);
+      double norm =
+          optimizer.step(config.learningRateAt(step, progress), MAX_GRADIENT);
+      losses.forEach((name, weighted) -> log.put(name, weighted.loss().item_double()));
+      log.put("gradient", norm);
+    }
+    step++;
+    return log;
+  }
+
+  private Tensor batch(float[][] sounds) {
+    int samples = sounds[0].length;
+    float[] flat = new float[sounds.length * samples];
+    for (int i = 0; i < sounds.length; i++) {
+      System.arraycopy(sounds[i], 0, flat, i * samples, samples);
+    }
+    return Torch.tensor(flat, sounds.length, samples);
+  }
+
+  private Quantized quantize(Tensor latents) {
+    if (!quantizer.started()) {
+      collectForStart(latents);
+      return new Quantized(latents, torch.zeros(1));
+    }
+    return quantizer.quantize(latents, true);
+  }
+
+  private void collectForStart(Tensor latents) {
+    long from = config.startSteps() - KMEANS_BATCHES;
+    if (step >= from) {
+      latentsForStart.add(Torch.floats(latents));
+    }
+    if (step + 1 >= config.startSteps()) {
+      int total = latentsForStart.stream().mapToInt(a -> a.length).sum();
+      float[] all = new float[total];
+      int at = 0;
+      for (float[] part : latentsForStart) {
+        System.arraycopy(part, 0, all, at, part.length);
+        at += part.length;
+      }
+      latentsForStart.clear();
+      int dim = codec.latentDim();
+      quantizer.start(Torch.tensor(all, total / dim, dim));
+    }
+  }
+
+  private Tensor waveform(Tensor sound, Tensor target) {
+    Tensor scale = target.abs().mean(1).add(Torch.scalar(1e-3));
+    return sound.sub(target).abs().mean(1).div(scale).mean();
+  }
+
+  private Tensor spectrum(Tensor sound, Tensor target) {
+    Tensor sum = torch.zeros(1);
+    for (SpectralLoss scale : spectral) {
+      sum = sum.add(scale.loss(sound, target));
+    }
+    return sum.mul(Torch.scalar(1.0 / spectral.size()));
+  }
+
+  private double teachDiscriminator(Tensor real, Tensor fake, double progress) {
+    discriminator.parameters().zeroGrad();
+    Tensor loss =
+        StftDiscriminator.discriminatorLoss(
+            discriminator.judge(real), discriminator.judge(fake.detach()));
+    loss.backward();
+    discriminatorOptimizer.step(0.5 * config.learningRateAt(1000, progress * 0.5), MAX_GRADIENT);
+    discriminator.parameters().zeroGrad();
+    return loss.item_double();
+  }
+
+  /// Mean spectral loss on sounds that the training has not seen.
+  public double validate(List<float[][]> batches) {
+    double sum = 0;
+    for (float[][] sounds : batches) {
+      try (PointerScope scope = new PointerScope();
+          NoGradGuard noGrad = new NoGradGuard()) {
+        Tensor real = batch(sounds);
+        Tensor decoded = network.decode(quantizedForPlay(network.encode(real)));
+        sum += spectrum(decoded, real).item_double();
+      }
+    }
+    return sum / batches.size();
+  }
+
+  private Tensor quantizedForPlay(Tensor latents) {
+    return quantizer.started() ? quantizer.quantize(latents, false).latents() : latents;
+  }
+
+  /// Encodes and decodes one sound as the trainer's network does.
+  public float[] reconstruct(float[] sound) {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard noGrad = new NoGradGuard()) {
+      int hop = codec.hop();
+      int frames = Math.max(1, Math.ceilDiv(sound.length, hop));
+      float[] padded = java.util.Arrays.copyOf(sound, frames * hop);
+      Tensor latents = network.encode(Torch.tensor(padded, 1, padded.length));
+      float[] decoded = Torch.floats(network.decode(quantizedForPlay(latents)));
+      return java.util.Arrays.copyOf(decoded, sound.length);
+    }
+  }
+
+  /// The codec's weights under the names that the player reads.
+  public Map<String, timbrel.nn.weights.Tensor> weights() {
+    Map<String, timbrel.nn.weights.Tensor> weights = network.parameters().values();
+    weights.putAll(quantizer.codebooks());
+    return weights;
+  }
+
+  /// Everything that is needed to go on as if nothing had happened.
+  public Map<String, timbrel.nn.weights.Tensor> checkpoint() {
+    Map<String, timbrel.nn.weights.Tensor> state = network.parameters().values();
+    state.putAll(discriminator.parameters().values());
+    quantizer.save(state);
+    optimizer.save(state, "adam.");
+    discriminatorOptimizer.save(state, "discriminatorAdam.");
+    balancer
+        .state()
+        .forEach(
+            (name, pair) ->
+                state.put(
+                    "balancer." + name,
+                    new timbrel.nn.weights.Tensor(
+                        new int[] {2}, new float[] {(float) pair[0], (float) pair[1]})));
+    state.put(
+        "trainer.state",
+        new timbrel.nn.weights.Tensor(
+            new int[] {2}, new float[] {step, quantizer.started() ? 1 : 0}));
+    return state;
+  }
+
+  /// Goes on from a checkpoint.
+  public void restore(WeightMap state) {
+    network.parameters().load(state);
+    discriminator.parameters().load(state);
+    float[] trainer = state.require("trainer.state", 2).data();
+    step = (long) trainer[0];
+    if (trainer[1] != 0) {
+      quantizer.load(state);
+    }
+    optimizer.load(state, "adam.");
+    discriminatorOptimizer.load(state, "discriminatorAdam.");
+    Map<String, double[]> norms = new LinkedHashMap<>();
+    for (String name : List.of("wave", "spectrum", "onset", "features")) {
+      if (state.contains("balancer." + name)) {
+        float[] pair = state.require("balancer." + name, 2).data();
+        norms.put(name, new double[] {pair[0], pair[1]});
+      }
+    }
+    balancer.restore(norms);
+  }
+
+  /// Starts from the weights of a finished instrument instead of from random ones.
+  public void startFrom(WeightMap weights) {
+    network.parameters().load(weights);
+    quantizer.load(weights);
+  }
+}

@@ -1,0 +1,83 @@
+package timbrel.training;
+
+import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+import timbrel.audio.MelFilterbank;
+
+/// How far apart two sounds are as spectrograms of one window length: mean absolute difference of
+/// the log magnitudes, and of the magnitudes relative to the loudness of the target.
+///
+/// With mel bands this is one scale of the multi-scale mel loss (Kumar et al. 2023, "Descript Audio
+/// Codec", section 3.4); with linear bins one scale of the multi-resolution STFT loss (Yamamoto
+/// et al. 2020, section 2.2). Short windows carry attacks, long ones carry pitch.
+final class SpectralLoss {
+  private static final double FLOOR = 1e-5;
+
+  private final int window;
+  private final int hop;
+  private final Tensor hann;
+  private final Tensor bands; // [bins, bands], or empty for linear bins
+
+  SpectralLoss(int window, int hop, int melBands, int sampleRate) {
+    this.window = window;
+    this.hop = hop;
+    hann = Torch.keep(() -> Torch.tensor(FrameRateNetwork.hann(window), window));
+    bands =
+        melBands == 0
+            ? Torch.keep(() -> torch.zeros(0))
+            : Torch.keep(() -> melMatrix(window, melBands, sampleRate));
+  }
+
+  private static Tensor melMatrix(int window, int melBands, int sampleRate) {
+    float[][] filters =
+        MelFilterbank.slaney(sampleRate, window, melBands, 0, sampleRate / 2.0).weights();
+    int bins = window / 2 + 1;
+    float[] flat = new float[bins * melBands];
+    for (int band = 0; band < melBands; band++) {
+      for (int bin = 0; bin < bins; bin++) {
+        flat[bin * melBands + band] = filters[band][bin];
+      }
+    }
+    return Torch.tensor(flat, bins, melBands);
+  }
+
+  /// @param sound `[batch, samples]`
+  /// @param target the same shape, no gradient
+  Tensor loss(Tensor sound, Tensor target) {
+    Tensor a = magnitudes(sound);
+    Tensor b = magnitudes(target);
+    Tensor log = log(a).sub(log(b)).abs().mean();
+    // Per sound, so that quiet sounds count as much as loud ones.
+    Tensor scale = b.mean(1, 2).add(Torch.scalar(FLOOR));
+    Tensor linear = a.sub(b).abs().mean(1, 2).div(scale).mean();
+    return log.add(linear);
+  }
+
+  private static Tensor log(Tensor magnitudes) {
+    return magnitudes.add(Torch.scalar(FLOOR)).log();
+  }
+
+  /// `[batch, frames, bands]`; a full-scale sine has about magnitude 1.
+  private Tensor magnitudes(Tensor sound) {
+    Tensor padded = torch.pad(sound, window / 2, window / 2);
+    Tensor complex =
+        torch.stft(
+            padded,
+            window,
+            new LongOptional(hop),
+            new LongOptional(window),
+            new TensorOptional(hann),
+            false,
+            "reflect",
+            false,
+            new BoolOptional(true),
+            new BoolOptional(true),
+            new BoolOptional(false));
+    Tensor magnitude =
+        complex.abs().mul(Torch.scalar(4.0 / window)).transpose(1, 2).contiguous();
+    return bands.numel() == 0 ? magnitude : magnitude.matmul(bands);
+  }
+}
