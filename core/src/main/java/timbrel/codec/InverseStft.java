@@ -1,0 +1,113 @@
+package timbrel.codec;
+
+import timbrel.audio.RealFft;
+import timbrel.audio.Windows;
+import timbrel.nn.kernels.Kernels;
+
+/// The decoder's last step: log magnitudes and phases become windowed pieces of sound, which are
+/// added up where they overlap (Siuzdak 2023, "Vocos", section 3.2).
+///
+/// A piece is four hops long. Unlike the paper the first three hops of the sum are dropped, so that
+/// the first sample that is heard already has its four pieces; sound therefore comes three hops
+/// after its spectrum, and [#finish] brings the last three.
+final class InverseStft {
+  /// The log magnitude is cut here: e^2 times a full-scale sine.
+  private static final float MAX_LOG_MAGNITUDE = 2;
+
+  private static final Kernels KERNELS = Kernels.chosen();
+
+  private final int fftSize;
+  private final int hop;
+  private final int bins;
+  private final float[] window; // with the scales of spectrum and overlap in it
+
+  InverseStft(CodecConfig config) {
+    fftSize = config.fftSize();
+    hop = config.fineHop();
+    bins = config.bins();
+    window = Windows.hann(fftSize);
+    // Four squared Hann windows, each a quarter later, sum to 3/2.
+    float overlap = (float) (2.0 / 3);
+    for (int i = 0; i < fftSize; i++) {
+      window[i] *= overlap;
+    }
+  }
+
+  /// The sum so far of samples that later spectra still add to.
+  final class State {
+    private final RealFft fft = new RealFft(fftSize);
+    private final float[] sum = new float[fftSize];
+    private final float[] magnitude = new float[bins];
+    private final float[] cos = new float[bins];
+    private final float[] sin = new float[bins];
+    private final float[] piece = new float[fftSize];
+    private int hopsToDrop = dropped();
+
+    void reset() {
+      java.util.Arrays.fill(sum, 0);
+      hopsToDrop = dropped();
+    }
+  }
+
+  State newState() {
+    return new State();
+  }
+
+  /// Hops that come out late.
+  private int dropped() {
+    return fftSize / hop - 1;
+  }
+
+  /// @param head `[spectra x 2 bins]`: log magnitudes, then phases; overwritten
+  /// @param out sound, from `offset` on
+  /// @return samples written: `spectra` hops, or up to three fewer at the start of a stream
+  int forward(float[] head, int spectra, State state, float[] out, int offset) {
+    int written = 0;
+    for (int j = 0; j < spectra; j++) {
+      transform(head, j * 2 * bins, state);
+      for (int i = 0; i < fftSize; i++) {
+        state.sum[i] = Math.fma(state.piece[i], window[i], state.sum[i]);
+      }
+      written += shift(state, out, offset + written);
+    }
+    return written;
+  }
+
+  /// The last three hops, in which the sound's last pieces fade out.
+  int finish(State state, float[] out, int offset) {
+    int written = 0;
+    for (int i = 0; i < dropped(); i++) {
+      written += shift(state, out, offset + written);
+    }
+    return written;
+  }
+
+  private void transform(float[] head, int at, State state) {
+    for (int k = 0; k < bins; k++) {
+      head[at + k] = Math.min(head[at + k], MAX_LOG_MAGNITUDE);
+    }
+    KERNELS.exp(head, at, state.magnitude, 0, bins);
+    KERNELS.cos(head, at + bins, state.cos, 0, bins);
+    KERNELS.sin(head, at + bins, state.sin, 0, bins);
+    float fullScale = fftSize / 4f; // the magnitude of a full-scale sine
+    for (int k = 0; k < bins; k++) {
+      float magnitude = state.magnitude[k] * fullScale;
+      state.cos[k] *= magnitude;
+      state.sin[k] *= magnitude;
+    }
+    state.fft.inverse(state.cos, state.sin, state.piece);
+  }
+
+  private int shift(State state, float[] out, int offset) {
+    int written = 0;
+    if (state.hopsToDrop > 0) {
+      state.hopsToDrop--;
+    } else {
+      System.arraycopy(state.sum, 0, out, offset, hop);
+      written = hop;
+    }
+    System.arraycopy(state.sum, hop, state.sum, 0, fftSize - hop);
+    java.util.Arrays.fill(state.sum, fftSize - hop, fftSize, 0);
+    return written;
+  }
+}

@@ -1,0 +1,92 @@
+package timbrel.codec;
+
+import timbrel.nn.kernels.Kernels;
+import timbrel.nn.kernels.PackedMatrix;
+import timbrel.nn.weights.WeightMap;
+
+/// Residual vector quantization: each codebook encodes what the ones before it left over
+/// (Zeghidour et al. 2021, "SoundStream", algorithm 1).
+public final class ResidualVectorQuantizer {
+  private static final Kernels KERNELS = Kernels.chosen();
+  private static final float[] NO_BIAS = {};
+
+  private final float[][] codebooks; // [q][n x d]
+  private final PackedMatrix[] products; // the same, packed for 2 r.e
+  private final float[][] squares; // [q][n] of |e|^2
+  private final int size;
+  private final int dim;
+
+  /// @param codebooks `[q][size x dim]`, row-major
+  public ResidualVectorQuantizer(float[][] codebooks, int size, int dim) {
+    this.codebooks = codebooks;
+    this.size = size;
+    this.dim = dim;
+    products = new PackedMatrix[codebooks.length];
+    squares = new float[codebooks.length][size];
+    for (int q = 0; q < codebooks.length; q++) {
+      products[q] = PackedMatrix.of(codebooks[q], NO_BIAS, size, dim);
+      for (int n = 0; n < size; n++) {
+        float sum = 0;
+        for (int i = 0; i < dim; i++) {
+          float e = codebooks[q][n * dim + i];
+          sum = Math.fma(e, e, sum);
+        }
+        squares[q][n] = sum;
+      }
+    }
+  }
+
+  /// From `codebooks.0 [size, dim]` and so on.
+  static ResidualVectorQuantizer from(WeightMap weights, CodecConfig config) {
+    float[][] codebooks = new float[config.codebooks()][];
+    for (int q = 0; q < codebooks.length; q++) {
+      codebooks[q] =
+          weights.require("codebooks." + q, config.codebookSize(), config.latentDim());
+    }
+    return new ResidualVectorQuantizer(codebooks, config.codebookSize(), config.latentDim());
+  }
+
+  public int codebooks() {
+    return codebooks.length;
+  }
+
+  /// Names each latent by one code per codebook.
+  ///
+  /// @param latents `[frames x dim]`; afterwards, what no codebook could say
+  /// @param codes `[codebooks][>= firstFrame + frames]`, written from `firstFrame` on
+  public void encode(float[] latents, int frames, int[][] codes, int firstFrame) {
+    float[] score = new float[size];
+    for (int t = 0; t < frames; t++) {
+      for (int q = 0; q < codebooks.length; q++) {
+        int code = nearest(latents, t * dim, q, score);
+        codes[q][firstFrame + t] = code;
+        for (int i = 0; i < dim; i++) {
+          latents[t * dim + i] -= codebooks[q][code * dim + i];
+        }
+      }
+    }
+  }
+
+  /// The entry with the greatest `2 r.e - |e|^2`, which is the least distance; the first of equals.
+  private int nearest(float[] residual, int offset, int q, float[] score) {
+    KERNELS.matmul(residual, offset, dim, 1, products[q], score, 0, size);
+    int best = 0;
+    float bestScore = Float.NEGATIVE_INFINITY;
+    for (int n = 0; n < size; n++) {
+      float s = 2 * score[n] - squares[q][n];
+      if (s > bestScore) {
+        best = n;
+        bestScore = s;
+      }
+    }
+    return best;
+  }
+
+  /// The sum of the first `count` codebooks' words for frame `t`, into `latent` from `offset` on.
+  public void decode(int[][] codes, int t, int count, float[] latent, int offset) {
+    java.util.Arrays.fill(latent, offset, offset + dim, 0);
+    for (int q = 0; q < count; q++) {
+      KERNELS.add(codebooks[q], codes[q][t] * dim, latent, offset, dim);
+    }
+  }
+}
