@@ -102,7 +102,7 @@ public final class Adam {
 
   /// Takes back what [#save] wrote.
   public void load(WeightMap checkpoint, String prefix) {
-    step = (long) checkpoint.require(prefix + "step", 1).data()[0];
+    step = (long) checkpoint.require(prefix + "step", 1)[0];
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
       moments.forEach(
@@ -119,7 +119,7 @@ public final class Adam {
   }
 
   private static void restore(Tensor tensor, WeightMap checkpoint, String name) {
-    float[] data = checkpoint.require(name, (int) tensor.numel()).data();
+    float[] data = checkpoint.require(name, (int) tensor.numel());
     tensor.copy_(Torch.tensor(data, tensor.shape()));
   }
 }

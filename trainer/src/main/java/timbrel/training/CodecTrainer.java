@@ -241,7 +241,7 @@ public final class CodecTrainer {
   public void restore(WeightMap state) {
     network.parameters().load(state);
     discriminator.parameters().load(state);
-    float[] trainer = state.require("trainer.state", 2).data();
+    float[] trainer = state.require("trainer.state", 2);
     step = (long) trainer[0];
     if (trainer[1] != 0) {
       quantizer.load(state);
@@ -251,7 +251,7 @@ public final class CodecTrainer {
     Map<String, double[]> norms = new LinkedHashMap<>();
     for (String name : List.of("wave", "spectrum", "onset", "features")) {
       if (state.contains("balancer." + name)) {
-        float[] pair = state.require("balancer." + name, 2).data();
+        float[] pair = state.require("balancer." + name, 2);
         norms.put(name, new double[] {pair[0], pair[1]});
       }
     }

@@ -124,8 +124,7 @@ public final class Parameters {
             for (int i = 0; i < dims.length; i++) {
               dims[i] = (int) shape[i];
             }
-            timbrel.nn.weights.Tensor source = weights.require(name, dims);
-            tensor.copy_(Torch.tensor(source.data(), shape));
+            tensor.copy_(Torch.tensor(weights.require(name, dims), shape));
           });
     }
   }

@@ -284,8 +284,8 @@ public final class QuantizerTrainer {
     started = true;
   }
 
-  private static void fill(Tensor target, timbrel.nn.weights.Tensor source) {
-    target.copy_(Torch.tensor(source.data(), target.shape()));
+  private static void fill(Tensor target, float[] source) {
+    target.copy_(Torch.tensor(source, target.shape()));
   }
 
   private static timbrel.nn.weights.Tensor copy(Tensor tensor) {

@@ -1,19 +1,12 @@
 package timbrel.training;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.AbstractTensor;
@@ -21,6 +14,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import timbrel.dataset.NativeCache;
 
 /// The door to libtorch: starts it once with the settings that make it fast and steady, and moves
 /// numbers between Java arrays and tensors.
@@ -34,13 +28,6 @@ public final class Torch {
   ///
   /// @param threads threads of one operation; 2 on a machine with two cores
   public static synchronized void start(int threads) {
-    // Without these each native allocation asks the system for the process size: 2.4 us, not 1.0.
-    System.setProperty("org.bytedeco.javacpp.maxphysicalbytes", "0");
-    System.setProperty("org.bytedeco.javacpp.maxbytes", "0");
-    if (System.getProperty("org.bytedeco.javacpp.cachedir") == null) {
-      Path cache = Path.of(System.getProperty("user.home"), ".cache", "timbrel", "native");
-      System.setProperty("org.bytedeco.javacpp.cachedir", cache.toString());
-    }
     if (System.getProperty("org.bytedeco.openblas.load") == null && mklIsThere()) {
       System.setProperty("org.bytedeco.openblas.load", "mkl");
       // MKL must share libtorch's OpenMP threads; its own beside them stall single steps.
@@ -49,33 +36,14 @@ public final class Torch {
       // OpenBLAS's own threads beside libtorch's spinning ones stall single steps for seconds.
       setEnvironment("OPENBLAS_NUM_THREADS", "1");
     }
-    unpackUnderLock();
+    NativeCache.load(torch.class);
     torch.set_num_threads(threads);
   }
 
   private static boolean mklIsThere() {
-    return Torch.class.getResource("/org/bytedeco/mkl/" + Loader.getPlatform() + "/") != null
-        || Torch.class.getResource(
-                "/org/bytedeco/mkl/" + Loader.getPlatform() + "/libmkl_rt.so.2")
-            != null;
-  }
-
-  /// Two processes that unpack into one empty folder at once crash each other, hence the lock.
-  private static void unpackUnderLock() {
-    try {
-      Path cache = Path.of(System.getProperty("org.bytedeco.javacpp.cachedir"));
-      Files.createDirectories(cache);
-      try (FileChannel channel =
-              FileChannel.open(
-                  cache.resolve("unpack.lock"),
-                  StandardOpenOption.CREATE,
-                  StandardOpenOption.WRITE);
-          var lock = channel.lock()) {
-        Loader.load(torch.class);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("libtorch could not be unpacked: " + e.getMessage(), e);
-    }
+    boolean x86 = System.getProperty("os.arch").matches("amd64|x86_64");
+    String platform = "/org/bytedeco/mkl/linux-x86_64/";
+    return x86 && Torch.class.getResource(platform + "libmkl_rt.so.2") != null;
   }
 
   private static void setEnvironment(String name, String value) {
