@@ -49,7 +49,15 @@ public final class FrameRateNetwork implements CodecNetwork {
   private void initialize(RandomGenerator random) {
     int fine = config.fineEncoder().channels();
     int coarse = config.coarseEncoder().channels();
-    parameters.addAffine("codec.encoder.front", random, fine, 2L * config.bins());
+    // A random bias: silence would else reach every layer norm as an exact zero, whose gradient
+    // the norms multiply by 300 each.
+    parameters.addNormal(
+        "codec.encoder.front.weight",
+        1 / Math.sqrt(2.0 * config.bins()),
+        random,
+        fine,
+        2L * config.bins());
+    parameters.addNormal("codec.encoder.front.bias", 0.3, random, fine);
     fineEncoder.initialize(random);
     parameters.addAffine("codec.encoder.down", random, coarse, fine, config.fineFrames());
     coarseEncoder.initialize(random);
@@ -58,7 +66,13 @@ public final class FrameRateNetwork implements CodecNetwork {
 
     fine = config.fineDecoder().channels();
     coarse = config.coarseDecoder().channels();
-    parameters.addAffine("codec.decoder.latent", random, coarse, config.latentDim());
+    parameters.addNormal(
+        "codec.decoder.latent.weight",
+        1 / Math.sqrt(config.latentDim()),
+        random,
+        coarse,
+        config.latentDim());
+    parameters.addNormal("codec.decoder.latent.bias", 0.3, random, coarse);
     coarseDecoder.initialize(random);
     parameters.addAffine(
         "codec.decoder.up", random, (long) config.fineFrames() * fine, coarse);

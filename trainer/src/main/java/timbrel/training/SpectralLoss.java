@@ -6,6 +6,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import timbrel.audio.MelFilterbank;
+import timbrel.audio.MelFilterbank.Bands;
+import timbrel.audio.MelScale;
 
 /// How far apart two sounds are as spectrograms of one window length: mean absolute difference of
 /// the log magnitudes, and of the magnitudes relative to the loudness of the target.
@@ -14,7 +16,7 @@ import timbrel.audio.MelFilterbank;
 /// Codec", section 3.4); with linear bins one scale of the multi-resolution STFT loss (Yamamoto
 /// et al. 2020, section 2.2). Short windows carry attacks, long ones carry pitch.
 final class SpectralLoss {
-  private static final double FLOOR = 1e-5;
+  private static final double FLOOR = 3e-5;
 
   private final int window;
   private final int hop;
@@ -32,8 +34,9 @@ final class SpectralLoss {
   }
 
   private static Tensor melMatrix(int window, int melBands, int sampleRate) {
-    float[][] filters =
-        MelFilterbank.slaney(sampleRate, window, melBands, 0, sampleRate / 2.0).weights();
+    // Height 1, not area 1: silence must lie as far below the sound as it does in a spectrum.
+    Bands bands = new Bands(MelScale.SLANEY, melBands, 0, sampleRate / 2.0, false);
+    float[][] filters = new MelFilterbank(bands, sampleRate, window).matrix();
     int bins = window / 2 + 1;
     float[] flat = new float[bins * melBands];
     for (int band = 0; band < melBands; band++) {
