@@ -1,5 +1,6 @@
 package timbrel.codec;
 
+import timbrel.nn.weights.Tensor;
 import timbrel.nn.weights.WeightMap;
 
 /// A neural codec: sound to [Codes] and back. Immutable; one codec serves any number of streams.
@@ -29,6 +30,11 @@ public final class Codec {
 
   public CodecConfig config() {
     return config;
+  }
+
+  /// The words of codebook `q`, `[codebookSize, latentDim]`.
+  public Tensor codebook(int q) {
+    return quantizer.codebook(q);
   }
 
   /// The codes of a sound at the codec's sample rate, the last frame padded with silence. A sound

@@ -2,6 +2,7 @@ package timbrel.codec;
 
 import timbrel.nn.kernels.Kernels;
 import timbrel.nn.kernels.PackedMatrix;
+import timbrel.nn.weights.Tensor;
 import timbrel.nn.weights.WeightMap;
 
 /// Residual vector quantization: each codebook encodes what the ones before it left over
@@ -48,6 +49,11 @@ public final class ResidualVectorQuantizer {
 
   public int codebooks() {
     return codebooks.length;
+  }
+
+  /// The words of codebook `q`, `[size, dim]`.
+  public Tensor codebook(int q) {
+    return Tensor.of(codebooks[q], size, dim);
   }
 
   /// Names each latent by one code per codebook.
