@@ -29,7 +29,8 @@ final class StandardError extends OutputStream {
     this.real = real;
   }
 
-  /// To be called before anything asks for [System#err]. Without the launcher nothing is to be done.
+  /// To be called before anything asks for [System#err]. Without the launcher nothing is to be
+  /// done.
   static void restore() {
     Integer real = Integer.getInteger("timbrel.stderr");
     if (real != null) {

@@ -16,8 +16,7 @@ public final class Codec {
   private Codec(WeightMap weights, CodecConfig config) {
     this.config = config;
     encoder = CodecEncoder.from(weights.withPrefix("codec.encoder."), config);
-    quantizer =
-        ResidualVectorQuantizer.from(weights.withPrefix("codec.quantizer."), config);
+    quantizer = ResidualVectorQuantizer.from(weights.withPrefix("codec.quantizer."), config);
     decoder = CodecDecoder.from(weights.withPrefix("codec.decoder."), config);
   }
 
@@ -117,16 +116,14 @@ public final class Codec {
     /// @param codebooks how many codebooks to listen to, from the first
     /// @param out where to write from `offset` on: `count` hops, fewer in the first call
     /// @return samples written
-    public int decode(
-        Codes codes, int from, int count, int codebooks, float[] out, int offset) {
+    public int decode(Codes codes, int from, int count, int codebooks, float[] out, int offset) {
       if (count > maxFrames || codebooks < 1 || codebooks > config.codebooks()) {
         throw new IllegalArgumentException(
             "%d frames of %d codebooks, expected at most %d frames of 1 to %d codebooks"
                 .formatted(count, codebooks, maxFrames, config.codebooks()));
       }
       for (int t = 0; t < count; t++) {
-        quantizer.decode(
-            codes.codes(), from + t, codebooks, latents, t * config.latentDim());
+        quantizer.decode(codes.codes(), from + t, codebooks, latents, t * config.latentDim());
       }
       return decoder.forward(latents, count, state, out, offset);
     }

@@ -22,9 +22,7 @@ final class CodecDecoder {
     int fineChannels = config.fineDecoder().channels();
     latent = Linear.from(weights.withPrefix("latent."), channels, config.latentDim());
     coarse = ConvNeXtStack.from(weights.withPrefix("coarse."), config.coarseDecoder());
-    up =
-        Linear.from(
-            weights.withPrefix("up."), config.fineFrames() * fineChannels, channels);
+    up = Linear.from(weights.withPrefix("up."), config.fineFrames() * fineChannels, channels);
     fine = ConvNeXtStack.from(weights.withPrefix("fine."), config.fineDecoder());
     norm = LayerNorm.from(weights.withPrefix("norm."), fineChannels);
     head = Linear.from(weights.withPrefix("head."), 2 * config.bins(), fineChannels);

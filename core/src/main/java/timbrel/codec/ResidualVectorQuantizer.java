@@ -5,8 +5,8 @@ import timbrel.nn.kernels.PackedMatrix;
 import timbrel.nn.weights.Tensor;
 import timbrel.nn.weights.WeightMap;
 
-/// Residual vector quantization: each codebook encodes what the ones before it left over
-/// (Zeghidour et al. 2021, "SoundStream", algorithm 1).
+/// Residual vector quantization: each codebook encodes what the ones before it left over (Zeghidour
+/// et al. 2021, "SoundStream", algorithm 1).
 public final class ResidualVectorQuantizer {
   private static final Kernels KERNELS = Kernels.chosen();
   private static final float[] NO_BIAS = {};
@@ -41,8 +41,7 @@ public final class ResidualVectorQuantizer {
   static ResidualVectorQuantizer from(WeightMap weights, CodecConfig config) {
     float[][] codebooks = new float[config.codebooks()][];
     for (int q = 0; q < codebooks.length; q++) {
-      codebooks[q] =
-          weights.require("codebooks." + q, config.codebookSize(), config.latentDim());
+      codebooks[q] = weights.require("codebooks." + q, config.codebookSize(), config.latentDim());
     }
     return new ResidualVectorQuantizer(codebooks, config.codebookSize(), config.latentDim());
   }

@@ -23,8 +23,7 @@ public record LearnConfig(
           "minutes is %s, expected more than 0 and at most 100000".formatted(minutes));
     }
     if (threads < 1 || threads > 256) {
-      throw new IllegalArgumentException(
-          "threads is %d, expected 1 to 256".formatted(threads));
+      throw new IllegalArgumentException("threads is %d, expected 1 to 256".formatted(threads));
     }
   }
 

@@ -76,8 +76,7 @@ public final class RunDirectory {
   public LearnConfig config() {
     Path file = path.resolve(CONFIG);
     try {
-      return LearnConfig.fromJson(
-          JsonParser.parseString(Files.readString(file)).getAsJsonObject());
+      return LearnConfig.fromJson(JsonParser.parseString(Files.readString(file)).getAsJsonObject());
     } catch (IOException e) {
       throw new UncheckedIOException("run directory has no readable " + file, e);
     } catch (JsonParseException
@@ -107,9 +106,7 @@ public final class RunDirectory {
   public void saveCheckpoint(String name, Map<String, Tensor> state) {
     Path file = checkpointFile(name);
     Safetensors.write(
-        file,
-        new WeightFile(WeightMap.of(file.toString(), state), Map.of()),
-        StoredType.F32);
+        file, new WeightFile(WeightMap.of(file.toString(), state), Map.of()), StoredType.F32);
   }
 
   /// The last checkpoint of that name.

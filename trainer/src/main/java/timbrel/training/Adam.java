@@ -33,13 +33,12 @@ public final class Adam {
     try (PointerScope outside = new PointerScope()) {
       parameters
           .asMap()
-          .forEach(
-              (name, tensor) ->
-                  moments.put(
-                      name,
-                      new Moments(
-                          torch.zeros_like(tensor).retainReference(),
-                          torch.zeros_like(tensor).retainReference())));
+          .forEach((name, tensor) ->
+              moments.put(
+                  name,
+                  new Moments(
+                      torch.zeros_like(tensor).retainReference(),
+                      torch.zeros_like(tensor).retainReference())));
     }
   }
 
@@ -80,7 +79,10 @@ public final class Adam {
       weight.mul_(Torch.scalar(1 - learningRate * weightDecay));
     }
     Tensor deviation =
-        moment.second().sqrt().div_(Torch.scalar(Math.sqrt(correction2)))
+        moment
+            .second()
+            .sqrt()
+            .div_(Torch.scalar(Math.sqrt(correction2)))
             .add_(Torch.scalar(EPSILON));
     weight.addcdiv_(moment.first(), deviation, Torch.scalar(-learningRate / correction1));
   }
@@ -91,13 +93,11 @@ public final class Adam {
 
   /// Adds the moments and the step count to a checkpoint, under names that start with `prefix`.
   public void save(Map<String, timbrel.nn.weights.Tensor> into, String prefix) {
-    into.put(
-        prefix + "step", new timbrel.nn.weights.Tensor(new int[] {1}, new float[] {step}));
-    moments.forEach(
-        (name, moment) -> {
-          into.put(prefix + "first." + name, flat(moment.first()));
-          into.put(prefix + "second." + name, flat(moment.second()));
-        });
+    into.put(prefix + "step", new timbrel.nn.weights.Tensor(new int[] {1}, new float[] {step}));
+    moments.forEach((name, moment) -> {
+      into.put(prefix + "first." + name, flat(moment.first()));
+      into.put(prefix + "second." + name, flat(moment.second()));
+    });
   }
 
   /// Takes back what [#save] wrote.
@@ -105,11 +105,10 @@ public final class Adam {
     step = (long) checkpoint.require(prefix + "step", 1)[0];
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
-      moments.forEach(
-          (name, moment) -> {
-            restore(moment.first(), checkpoint, prefix + "first." + name);
-            restore(moment.second(), checkpoint, prefix + "second." + name);
-          });
+      moments.forEach((name, moment) -> {
+        restore(moment.first(), checkpoint, prefix + "first." + name);
+        restore(moment.second(), checkpoint, prefix + "second." + name);
+      });
     }
   }
 

@@ -41,17 +41,13 @@ public final class CodecTrainer {
   private long step;
 
   public CodecTrainer(
-      CodecConfig codec,
-      CodecTrainingConfig config,
-      CodecNetwork network,
-      RandomGenerator random) {
+      CodecConfig codec, CodecTrainingConfig config, CodecNetwork network, RandomGenerator random) {
     this.codec = codec;
     this.config = config;
     this.network = network;
     quantizer = new QuantizerTrainer(codec, random);
     discriminator =
-        new StftDiscriminator(
-            config.discriminatorChannels(), new int[] {1024, 512, 256}, random);
+        new StftDiscriminator(config.discriminatorChannels(), new int[] {1024, 512, 256}, random);
     optimizer = new Adam(network.parameters(), 0.8, 0.99, 1e-3);
     discriminatorOptimizer = new Adam(discriminator.parameters(), 0.5, 0.9, 0);
     onset = new OnsetLoss(codec.sampleRate());
@@ -104,12 +100,13 @@ public final class CodecTrainer {
         log.put("commitment", quantized.commitment().item_double());
         Tensor commitment = quantized.commitment().mul(Torch.scalar(COMMITMENT));
         commitment.backward(
-            new Tensor(), new org.bytedeco.pytorch.BoolOptional(true), false,
+            new Tensor(),
+            new org.bytedeco.pytorch.BoolOptional(true),
+            false,
             new org.bytedeco.pytorch.TensorArrayRefOptional());
       }
       balancer.backward(fake, leaf, losses);
-      double norm =
-          optimizer.step(config.learningRateAt(step, progress), MAX_GRADIENT);
+      double norm = optimizer.step(config.learningRateAt(step, progress), MAX_GRADIENT);
       losses.forEach((name, weighted) -> log.put(name, weighted.loss().item_double()));
       log.put("gradient", norm);
     }
@@ -224,12 +221,11 @@ public final class CodecTrainer {
     discriminatorOptimizer.save(state, "discriminatorAdam.");
     balancer
         .state()
-        .forEach(
-            (name, pair) ->
-                state.put(
-                    "balancer." + name,
-                    new timbrel.nn.weights.Tensor(
-                        new int[] {2}, new float[] {(float) pair[0], (float) pair[1]})));
+        .forEach((name, pair) ->
+            state.put(
+                "balancer." + name,
+                new timbrel.nn.weights.Tensor(
+                    new int[] {2}, new float[] {(float) pair[0], (float) pair[1]})));
     state.put(
         "trainer.state",
         new timbrel.nn.weights.Tensor(

@@ -7,7 +7,7 @@ package timbrel.training;
 /// @param learningRate peak of the schedule: a short warm-up, then a cosine down to 2 %
 /// @param startSteps steps without the quantizer before its codebooks start from k-means
 /// @param adversarialFrom share of the training (0 to 1) after which the discriminator takes part;
-///     1 leaves it out
+///   1 leaves it out
 /// @param discriminatorChannels hidden maps of the discriminator
 public record CodecTrainingConfig(
     int batch,

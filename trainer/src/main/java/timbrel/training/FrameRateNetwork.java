@@ -14,9 +14,9 @@ import timbrel.codec.CodecConfig;
 /// blocks at two frame rates, and a head that predicts magnitude and phase of an inverse STFT
 /// (Siuzdak 2023, "Vocos", section 3).
 ///
-/// Unlike the paper everything is causal, and the first three quarters of a window are dropped
-/// from the output: sample 0 is then covered by four whole spectra, so an attack at the very start
-/// is not faded in.
+/// Unlike the paper everything is causal, and the first three quarters of a window are dropped from
+/// the output: sample 0 is then covered by four whole spectra, so an attack at the very start is
+/// not faded in.
 public final class FrameRateNetwork implements CodecNetwork {
   /// Power below which a bin of the input counts as silent: 100 dB under a full-scale sine.
   static final double SILENT_POWER = 1e-10;
@@ -34,14 +34,10 @@ public final class FrameRateNetwork implements CodecNetwork {
 
   public FrameRateNetwork(CodecConfig config, RandomGenerator random) {
     this.config = config;
-    fineEncoder =
-        new ConvNeXtStack("codec.encoder.fine", config.fineEncoder(), parameters);
-    coarseEncoder =
-        new ConvNeXtStack("codec.encoder.coarse", config.coarseEncoder(), parameters);
-    coarseDecoder =
-        new ConvNeXtStack("codec.decoder.coarse", config.coarseDecoder(), parameters);
-    fineDecoder =
-        new ConvNeXtStack("codec.decoder.fine", config.fineDecoder(), parameters);
+    fineEncoder = new ConvNeXtStack("codec.encoder.fine", config.fineEncoder(), parameters);
+    coarseEncoder = new ConvNeXtStack("codec.encoder.coarse", config.coarseEncoder(), parameters);
+    coarseDecoder = new ConvNeXtStack("codec.decoder.coarse", config.coarseDecoder(), parameters);
+    fineDecoder = new ConvNeXtStack("codec.decoder.fine", config.fineDecoder(), parameters);
     window = Torch.keep(() -> Torch.tensor(hann(config.fftSize()), config.fftSize()));
     initialize(random);
   }
@@ -74,8 +70,7 @@ public final class FrameRateNetwork implements CodecNetwork {
         config.latentDim());
     parameters.addNormal("codec.decoder.latent.bias", 0.3, random, coarse);
     coarseDecoder.initialize(random);
-    parameters.addAffine(
-        "codec.decoder.up", random, (long) config.fineFrames() * fine, coarse);
+    parameters.addAffine("codec.decoder.up", random, (long) config.fineFrames() * fine, coarse);
     fineDecoder.initialize(random);
     ConvNeXtStack.initializeNorm(parameters, "codec.decoder.norm", fine);
     // Small, so that the first sounds are quiet noise rather than loud noise.
@@ -131,7 +126,9 @@ public final class FrameRateNetwork implements CodecNetwork {
             new BoolOptional(false));
     Tensor parts = torch.view_as_real(complex).mul(new Scalar(1 / fullScale())); // [b, f, t, 2]
     Tensor power =
-        parts.square().sum(new long[] {-1}, true, new org.bytedeco.pytorch.ScalarTypeOptional())
+        parts
+            .square()
+            .sum(new long[] {-1}, true, new org.bytedeco.pytorch.ScalarTypeOptional())
             .add(new Scalar(SILENT_POWER));
     Tensor fourth = power.sqrt().sqrt();
     // |X|^(1/4) = |X| / |X|^(3/4), and |X|^(3/4) = power^(1/4) x power^(1/8): square roots only,
@@ -162,7 +159,8 @@ public final class FrameRateNetwork implements CodecNetwork {
     Tensor logMagnitude = head.narrow(2, 0, config.bins());
     Tensor phase = head.narrow(2, config.bins(), config.bins());
     Tensor magnitude =
-        torch.clamp_max(logMagnitude, new Scalar(MAX_LOG_MAGNITUDE))
+        torch
+            .clamp_max(logMagnitude, new Scalar(MAX_LOG_MAGNITUDE))
             .exp()
             .mul(new Scalar(fullScale()));
     Tensor pieces =

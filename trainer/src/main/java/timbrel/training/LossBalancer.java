@@ -7,8 +7,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /// Makes each loss pull on the sound with a fixed share of the total gradient, whatever its scale
-/// (Défossez et al. 2022, "EnCodec", section 3.4, equation 4):
-/// `g = sum_i w_i / sum(w) x g_i / <|g_i|>`, with `<.>` a moving average.
+/// (Défossez et al. 2022, "EnCodec", section 3.4, equation 4): `g = sum_i w_i / sum(w) x g_i /
+/// <|g_i|>`, with `<.>` a moving average.
 public final class LossBalancer {
   private static final double DECAY = 0.999;
 
@@ -22,7 +22,7 @@ public final class LossBalancer {
   ///
   /// @param sound what the network made, `[batch, samples]`
   /// @param leaf the same numbers cut off from the network, with `requires_grad`; the losses were
-  ///     computed from it
+  ///   computed from it
   public void backward(Tensor sound, Tensor leaf, SequencedMap<String, Weighted> losses) {
     double total = losses.values().stream().mapToDouble(Weighted::weight).sum();
     Tensor balanced = torch.zeros_like(leaf);
@@ -37,7 +37,10 @@ public final class LossBalancer {
       double share = entry.getValue().weight() / total;
       balanced = balanced.add(own, Torch.scalar(share / Math.max(norm, 1e-12)));
     }
-    sound.backward(balanced, new org.bytedeco.pytorch.BoolOptional(), false,
+    sound.backward(
+        balanced,
+        new org.bytedeco.pytorch.BoolOptional(),
+        false,
         new org.bytedeco.pytorch.TensorArrayRefOptional());
   }
 
@@ -56,10 +59,9 @@ public final class LossBalancer {
   }
 
   void restore(Map<String, double[]> state) {
-    state.forEach(
-        (name, pair) -> {
-          norms.put(name, pair[0]);
-          weightOfNorm.put(name, pair[1]);
-        });
+    state.forEach((name, pair) -> {
+      norms.put(name, pair[0]);
+      weightOfNorm.put(name, pair[1]);
+    });
   }
 }

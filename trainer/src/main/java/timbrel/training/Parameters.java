@@ -101,15 +101,14 @@ public final class Parameters {
   /// The values by name, copied out of libtorch.
   public Map<String, timbrel.nn.weights.Tensor> values() {
     Map<String, timbrel.nn.weights.Tensor> copy = new LinkedHashMap<>();
-    tensors.forEach(
-        (name, tensor) -> {
-          long[] shape = tensor.shape();
-          int[] dims = new int[shape.length];
-          for (int i = 0; i < dims.length; i++) {
-            dims[i] = Math.toIntExact(shape[i]);
-          }
-          copy.put(name, new timbrel.nn.weights.Tensor(dims, Torch.floats(tensor)));
-        });
+    tensors.forEach((name, tensor) -> {
+      long[] shape = tensor.shape();
+      int[] dims = new int[shape.length];
+      for (int i = 0; i < dims.length; i++) {
+        dims[i] = Math.toIntExact(shape[i]);
+      }
+      copy.put(name, new timbrel.nn.weights.Tensor(dims, Torch.floats(tensor)));
+    });
     return copy;
   }
 
@@ -117,15 +116,14 @@ public final class Parameters {
   public void load(WeightMap weights) {
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
-      tensors.forEach(
-          (name, tensor) -> {
-            long[] shape = tensor.shape();
-            int[] dims = new int[shape.length];
-            for (int i = 0; i < dims.length; i++) {
-              dims[i] = (int) shape[i];
-            }
-            tensor.copy_(Torch.tensor(weights.require(name, dims), shape));
-          });
+      tensors.forEach((name, tensor) -> {
+        long[] shape = tensor.shape();
+        int[] dims = new int[shape.length];
+        for (int i = 0; i < dims.length; i++) {
+          dims[i] = (int) shape[i];
+        }
+        tensor.copy_(Torch.tensor(weights.require(name, dims), shape));
+      });
     }
   }
 

@@ -43,7 +43,7 @@ public final class QuantizerTrainer {
   /// What quantizing a batch gives.
   ///
   /// @param latents `[batch, frames, dim]`: the codebooks' words for the latents; gradients pass
-  ///     through as if there were no quantizer
+  ///   through as if there were no quantizer
   /// @param commitment how far the latents are from their codes, a scalar to be minimised
   public record Quantized(Tensor latents, Tensor commitment) {}
 
@@ -168,10 +168,7 @@ public final class QuantizerTrainer {
     double total = stage.counts().sum().item_double();
     int n = config.codebookSize();
     Tensor smoothed =
-        stage
-            .counts()
-            .add(Torch.scalar(LAPLACE))
-            .mul(Torch.scalar(total / (total + n * LAPLACE)));
+        stage.counts().add(Torch.scalar(LAPLACE)).mul(Torch.scalar(total / (total + n * LAPLACE)));
     stage.vectors().copy_(stage.sums().div(smoothed.unsqueeze(1)));
   }
 
@@ -210,11 +207,7 @@ public final class QuantizerTrainer {
   /// The nearest code of each residual: argmax of `2 r.e - |e|^2`, the first of equals.
   private static Tensor nearest(Stage stage, Tensor residual) {
     Tensor words = stage.vectors();
-    Tensor score =
-        residual
-            .matmul(words.t())
-            .mul(Torch.scalar(2))
-            .sub(words.square().sum(1));
+    Tensor score = residual.matmul(words.t()).mul(Torch.scalar(2)).sub(words.square().sum(1));
     return score.argmax(new LongOptional(1), false);
   }
 

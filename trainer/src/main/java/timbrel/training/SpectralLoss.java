@@ -13,8 +13,8 @@ import timbrel.audio.MelScale;
 /// the log magnitudes, and of the magnitudes relative to the loudness of the target.
 ///
 /// With mel bands this is one scale of the multi-scale mel loss (Kumar et al. 2023, "Descript Audio
-/// Codec", section 3.4); with linear bins one scale of the multi-resolution STFT loss (Yamamoto
-/// et al. 2020, section 2.2). Short windows carry attacks, long ones carry pitch.
+/// Codec", section 3.4); with linear bins one scale of the multi-resolution STFT loss (Yamamoto et
+/// al. 2020, section 2.2). Short windows carry attacks, long ones carry pitch.
 final class SpectralLoss {
   private static final double FLOOR = 3e-5;
 
@@ -79,8 +79,7 @@ final class SpectralLoss {
             new BoolOptional(true),
             new BoolOptional(true),
             new BoolOptional(false));
-    Tensor magnitude =
-        complex.abs().mul(Torch.scalar(4.0 / window)).transpose(1, 2).contiguous();
+    Tensor magnitude = complex.abs().mul(Torch.scalar(4.0 / window)).transpose(1, 2).contiguous();
     return bands.numel() == 0 ? magnitude : magnitude.matmul(bands);
   }
 }

@@ -57,15 +57,11 @@ public final class Torch {
     }
     FunctionDescriptor signature =
         FunctionDescriptor.of(
-            ValueLayout.JAVA_INT,
-            ValueLayout.ADDRESS,
-            ValueLayout.ADDRESS,
-            ValueLayout.JAVA_INT);
+            ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_INT);
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment key = arena.allocateFrom(name);
       MemorySegment text = arena.allocateFrom(value);
-      int result =
-          (int) linker.downcallHandle(setenv.get(), signature).invokeExact(key, text, 0);
+      int result = (int) linker.downcallHandle(setenv.get(), signature).invokeExact(key, text, 0);
       if (result != 0) {
         throw new IllegalStateException("setenv " + name + " failed with " + result);
       }

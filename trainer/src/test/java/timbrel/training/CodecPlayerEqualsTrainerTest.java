@@ -51,8 +51,16 @@ class CodecPlayerEqualsTrainerTest {
     private static CodecConfig tiny(RandomGenerator random) {
       int hop = 8 << random.nextInt(4);
       return new CodecConfig(
-          44_100, 4 * hop, hop, 1 + random.nextInt(5), stack(random), stack(random),
-          1 + random.nextInt(9), 1 + random.nextInt(4), 2 + random.nextInt(30), stack(random),
+          44_100,
+          4 * hop,
+          hop,
+          1 + random.nextInt(5),
+          stack(random),
+          stack(random),
+          1 + random.nextInt(9),
+          1 + random.nextInt(4),
+          2 + random.nextInt(30),
+          stack(random),
           stack(random));
     }
 
@@ -77,8 +85,7 @@ class CodecPlayerEqualsTrainerTest {
     try (PointerScope scope = new PointerScope()) {
       Pair pair = Pair.random(seed);
       float[] sound = pair.sound(37 * pair.config().hop(), seed);
-      float[] expected =
-          Torch.floats(pair.network().encode(Torch.tensor(sound, 1, sound.length)));
+      float[] expected = Torch.floats(pair.network().encode(Torch.tensor(sound, 1, sound.length)));
       assertArrayEquals(expected, pair.player().latents(sound), scaled(expected));
     }
   }
