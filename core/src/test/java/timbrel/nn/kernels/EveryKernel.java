@@ -41,7 +41,6 @@ public final class EveryKernel implements Supplier<Map<String, float[]>> {
     -9.99e3f
   };
 
-  private final Kernels kernels = Kernels.chosen();
   private final Noise noise = new Noise();
   private final Map<String, float[]> results = new LinkedHashMap<>();
 
@@ -66,23 +65,23 @@ public final class EveryKernel implements Supplier<Map<String, float[]>> {
   private void product(int rows, int out, int in) {
     PackedMatrix w = PackedMatrix.of(noise.values(out * in), noise.values(out), out, in);
     float[] y = new float[rows * (out + 3) + 2];
-    kernels.matmul(noise.values(rows * (in + 1) + 5), 5, in + 1, rows, w, y, 2, out + 3);
+    Kernels.chosen().matmul(noise.values(rows * (in + 1) + 5), 5, in + 1, rows, w, y, 2, out + 3);
     results.put("matmul " + rows + " " + out + " " + in, y);
   }
 
   private void elementwise(int size) {
     Map<String, Elementwise> functions = new LinkedHashMap<>();
-    functions.put("add", kernels::add);
-    functions.put("multiply", kernels::multiply);
-    functions.put("relu", kernels::relu);
-    functions.put("gelu", kernels::gelu);
-    functions.put("silu", kernels::silu);
-    functions.put("elu", kernels::elu);
-    functions.put("tanh", kernels::tanh);
-    functions.put("exp", kernels::exp);
-    functions.put("log", kernels::log);
-    functions.put("sin", kernels::sin);
-    functions.put("cos", kernels::cos);
+    functions.put("add", Kernels.chosen()::add);
+    functions.put("multiply", Kernels.chosen()::multiply);
+    functions.put("relu", Kernels.chosen()::relu);
+    functions.put("gelu", Kernels.chosen()::gelu);
+    functions.put("silu", Kernels.chosen()::silu);
+    functions.put("elu", Kernels.chosen()::elu);
+    functions.put("tanh", Kernels.chosen()::tanh);
+    functions.put("exp", Kernels.chosen()::exp);
+    functions.put("log", Kernels.chosen()::log);
+    functions.put("sin", Kernels.chosen()::sin);
+    functions.put("cos", Kernels.chosen()::cos);
     functions.forEach((name, function) -> {
       float[] y = noise.values(size + 3);
       float[] x = noise.values(size + 2);
@@ -101,18 +100,18 @@ public final class EveryKernel implements Supplier<Map<String, float[]>> {
     float[] gain = noise.values(channels);
     float[] shift = noise.values(channels);
     float[] y = new float[frames * channels];
-    kernels.layerNorm(x, frames, gain, shift, 1e-5f, y);
+    Kernels.chosen().layerNorm(x, frames, gain, shift, 1e-5f, y);
     results.put("layerNorm " + channels, y);
     y = new float[frames * channels];
-    kernels.depthwise(x, noise.values(5 * channels), shift, frames, y);
+    Kernels.chosen().depthwise(x, noise.values(5 * channels), shift, frames, y);
     results.put("depthwise " + channels, y);
     y = new float[frames * channels];
-    kernels.scaledResidual(x, gain, noise.values(frames * channels), frames, y);
+    Kernels.chosen().scaledResidual(x, gain, noise.values(frames * channels), frames, y);
     results.put("scaledResidual " + channels, y);
-    float[] sum = {kernels.sum(gain, 0, channels)};
+    float[] sum = {Kernels.chosen().sum(gain, 0, channels)};
     results.put("sum " + channels, sum);
     if (channels > 0) {
-      kernels.softmax(shift, 0, channels);
+      Kernels.chosen().softmax(shift, 0, channels);
       results.put("softmax " + channels, shift);
     }
   }
@@ -120,7 +119,7 @@ public final class EveryKernel implements Supplier<Map<String, float[]>> {
   private void attention(int size) {
     float[] y = new float[size + 1];
     float[] matrix = noise.values(11 * (size + 2) + 1);
-    kernels.weightedSum(noise.values(12), 1, 11, matrix, 1, size + 2, y, 1, size);
+    Kernels.chosen().weightedSum(noise.values(12), 1, 11, matrix, 1, size + 2, y, 1, size);
     results.put("weightedSum " + size, y);
   }
 

@@ -64,37 +64,44 @@ class KernelWidthsTest {
   private static Map<String, float[]> run(String kind, int bits) {
     @SuppressWarnings("unchecked")
     Supplier<Map<String, float[]>> every =
-        (Supplier<Map<String, float[]>>) load(EveryKernel.class.getName(), kind, bits);
-    return every.get();
+        (Supplier<Map<String, float[]>>) load(EveryKernel.class.getName());
+    return with(kind, bits, every);
   }
 
   private static String describe(String kind, int bits) {
-    return load(Description.class.getName(), kind, bits).toString();
+    @SuppressWarnings("unchecked")
+    Supplier<String> description = (Supplier<String>) load(Description.class.getName());
+    return with(kind, bits, description);
   }
 
   /// Says what was chosen in its class loader.
-  public static final class Description {
-    private final String text = Kernels.chosen().description();
-
+  public static final class Description implements Supplier<String> {
     @Override
-    public String toString() {
-      return text;
+    public String get() {
+      return Kernels.chosen().description();
     }
   }
 
-  /// An object of a class loaded anew, all of its constants made under these properties.
-  private static Object load(String name, String kind, int bits) {
+  /// What `task` returns, run under these properties, which its classes read when they are first used.
+  private static <T> T with(String kind, int bits, Supplier<T> task) {
     System.setProperty(Kernels.KIND_PROPERTY, kind);
     if (bits > 0) {
       System.setProperty(Kernels.BITS_PROPERTY, Integer.toString(bits));
     }
     try {
-      return new OwnClasses().loadClass(name).getConstructor().newInstance();
-    } catch (ReflectiveOperationException failed) {
-      throw new AssertionError(failed);
+      return task.get();
     } finally {
       System.clearProperty(Kernels.KIND_PROPERTY);
       System.clearProperty(Kernels.BITS_PROPERTY);
+    }
+  }
+
+  /// An object of a class that is loaded anew.
+  private static Object load(String name) {
+    try {
+      return new OwnClasses().loadClass(name).getConstructor().newInstance();
+    } catch (ReflectiveOperationException failed) {
+      throw new AssertionError(failed);
     }
   }
 
