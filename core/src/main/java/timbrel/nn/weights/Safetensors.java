@@ -171,7 +171,7 @@ public final class Safetensors {
             ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
             chunk.putLong(header.length);
             drain(chunk, channel);
-            drainAll(ByteBuffer.wrap(header), channel);
+            WholeFile.drain(ByteBuffer.wrap(header), channel);
             for (String name : content.weights().names()) {
               writeValues(content.weights().tensor(name).data(), type, chunk, channel);
             }
@@ -193,14 +193,8 @@ public final class Safetensors {
   }
 
   private static void drain(ByteBuffer chunk, FileChannel channel) throws IOException {
-    drainAll(chunk.flip(), channel);
+    WholeFile.drain(chunk.flip(), channel);
     chunk.clear();
-  }
-
-  private static void drainAll(ByteBuffer bytes, FileChannel channel) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
   }
 
   /// The header, padded with spaces so that the numbers start at a multiple of eight.
