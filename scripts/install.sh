@@ -154,7 +154,7 @@ install_training() {
 }
 
 # Fetches libtorch, its linear algebra and FFmpeg for this computer into Maven's repository; what has arrived before an
-# interruption stays there. Their places end up in .timbrel/natives.
+# interruption stays there, one file at a time. Their places end up in .timbrel/natives.
 fetch_natives() {
   if [ -f "$home/natives" ] && [ "$home/natives" -nt "$root/natives/pom.xml" ]; then
     missing=
@@ -176,7 +176,7 @@ fetch_natives() {
   say "fetching the training libraries, once (libtorch and FFmpeg, about $size MB)"
   progress() { show_download "$1"; }
   progress_end() { end_download; }
-  maven natives.log -pl natives -am dependency:build-classpath -DincludeScope=runtime \
+  maven natives.log -pl natives -Dmaven.artifact.threads=1 dependency:build-classpath -DincludeScope=runtime \
     -Dmdep.pathSeparator='|' -Dmdep.outputFile="$home/natives.new"
   fetched=$?
   progress() { :; }
