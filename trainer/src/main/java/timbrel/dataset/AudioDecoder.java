@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
+import timbrel.audio.Sound;
 
 /// Decodes sound files of any format FFmpeg knows into floats, block by block, at the file's own
 /// rate and channel count. The file is not trusted: time, bytes and samples are bounded, only plain
@@ -20,7 +21,8 @@ public final class AudioDecoder {
     /// Called once, before the first block.
     void start(StreamFormat format);
 
-    /// Takes the next `frames` samples of each channel; the arrays are reused afterwards.
+    /// Takes the next `frames` samples of each channel. The sink may change the arrays; they are
+    /// reused afterwards.
     ///
     /// @return whether more is wanted
     boolean block(float[][] channels, int frames);
@@ -32,6 +34,11 @@ public final class AudioDecoder {
   public record Decoded(StreamFormat format, float[][] channels) {
     public int frames() {
       return channels[0].length;
+    }
+
+    /// The mean of the channels, or the loudest when they cancel; at the file's rate and level.
+    public Sound mono() {
+      return new Sound(Mixdown.toMono(channels), format.sampleRate());
     }
   }
 

@@ -14,5 +14,5 @@ public record DecodeLimits(long maxBytes, double maxSeconds, Duration maxTime) {
 
   static final int MIN_SAMPLE_RATE = 4_000;
   static final int MAX_SAMPLE_RATE = 384_000;
-  static final int MAX_CHANNELS = 32;
+  static final int MAX_CHANNELS = 16;
 }

@@ -297,6 +297,9 @@ final class FfmpegStream implements AutoCloseable {
   }
 
   private void checkTime() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new SoundRefusedException(Refusal.TOO_SLOW, "the import was interrupted");
+    }
     if (System.nanoTime() - deadline.get() > 0) {
       throw new SoundRefusedException(
           Refusal.TOO_SLOW, "not decoded within " + limits.maxTime().toSeconds() + " s");

@@ -27,24 +27,41 @@ final class HitShaper {
 
   private HitShaper() {}
 
+  /// Shapes a sound whose onset is where it rises out of the silence.
+  ///
   /// @param mono at 44.1 kHz, without offset; not changed
   /// @throws SoundRefusedException when it is silent or too short
   static Hit shape(float[] mono, int maxSamples) {
+    float peak = requireSound(mono);
+    return cut(mono, peak, onset(mono, peak), maxSamples);
+  }
+
+  /// Shapes a sound whose onset is known, such as a hit out of the tail of another.
+  static Hit shapeAt(float[] mono, int onset, int maxSamples) {
+    return cut(mono, requireSound(mono), onset, maxSamples);
+  }
+
+  private static float requireSound(float[] mono) {
     float peak = peak(mono, 0, mono.length);
+    if (peak == 0) {
+      throw new SoundRefusedException(Refusal.SILENT, "nothing but zeros");
+    }
     if (decibels(peak) < SILENT_DB) {
       throw new SoundRefusedException(
           Refusal.SILENT,
-          "peak %.0f dBFS, expected at least %.0f"
-              .formatted(Math.max(-200, decibels(peak)), SILENT_DB));
+          "peak %.0f dBFS, expected at least %.0f".formatted(decibels(peak), SILENT_DB));
     }
-    int onset = onset(mono, peak);
+    return peak;
+  }
+
+  private static Hit cut(float[] mono, float peak, int onset, int maxSamples) {
     int start = Math.max(0, onset - BEFORE_ONSET);
     int end = Math.min(end(mono, peak), start + maxSamples);
     if (end - start < MIN_SAMPLES) {
       throw new SoundRefusedException(
           Refusal.TOO_SHORT,
           "%.1f ms of sound, expected at least %d ms"
-              .formatted(1000.0 * (end - start) / RATE, 1000 * MIN_SAMPLES / RATE));
+              .formatted(1000.0 * Math.max(0, end - start) / RATE, 1000 * MIN_SAMPLES / RATE));
     }
     float[] samples = Arrays.copyOfRange(mono, start, end);
     fade(samples, Math.min(FADE_IN, onset - start));

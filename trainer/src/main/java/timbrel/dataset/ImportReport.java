@@ -1,6 +1,9 @@
 package timbrel.dataset;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,13 +34,38 @@ public record ImportReport(List<Row> rows) {
           file, hit, Optional.empty(), detail, sound.soundClass(), sound.seconds(), sound.gainDb());
     }
 
+    /// Id of the sound, see [ImportedSound#id].
+    String id() {
+      return hit == 0 ? file : "%s#%04d".formatted(file, hit);
+    }
+
     public boolean taken() {
       return refusal.isEmpty();
     }
   }
 
   public ImportReport {
-    rows = List.copyOf(rows);
+    List<Row> ordered = new ArrayList<>(rows);
+    ordered.sort(Comparator.comparing(Row::file).thenComparing(Row::hit));
+    rows = List.copyOf(ordered);
+  }
+
+  /// The same report, but these sounds were refused after all.
+  ImportReport withDuplicates(List<Similarity.Duplicate> duplicates) {
+    Map<String, Row> refused = new HashMap<>();
+    for (Similarity.Duplicate duplicate : duplicates) {
+      String detail =
+          "nearly the same as %s (%.1f dB apart)".formatted(duplicate.of(), duplicate.distanceDb());
+      refused.put(duplicate.sound().id(), Row.refused("", 0, Refusal.NEAR_DUPLICATE, detail));
+    }
+    List<Row> changed = new ArrayList<>(rows);
+    changed.replaceAll(row -> {
+      Row found = refused.get(row.id());
+      return found == null || !row.taken()
+          ? row
+          : Row.refused(row.file(), row.hit(), Refusal.NEAR_DUPLICATE, found.detail());
+    });
+    return new ImportReport(changed);
   }
 
   public long taken() {

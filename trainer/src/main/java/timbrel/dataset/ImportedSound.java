@@ -61,4 +61,20 @@ public record ImportedSound(
         lossyOrigin,
         startSeconds);
   }
+
+  ImportedSound withCluster(String cluster) {
+    return new ImportedSound(
+        id,
+        path,
+        soundClass,
+        group,
+        cluster,
+        samples,
+        gainDb,
+        velocity,
+        licence,
+        attribution,
+        lossyOrigin,
+        startSeconds);
+  }
 }

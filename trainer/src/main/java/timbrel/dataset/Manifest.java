@@ -15,11 +15,13 @@ import java.util.Optional;
 /// order; `file` is the path below the manifest's folder, all others may be missing.
 final class Manifest {
   static final String FILE_NAME = "manifest.csv";
+  static final Manifest EMPTY = new Manifest(Map.of());
   private static final long MAX_BYTES = 64L << 20;
 
   /// @param gainDb gain that was applied before the sound came to us, 0 when not told
   /// @param sha256 of the samples as 16-bit little-endian mono PCM, empty when not told
   record Entry(
+      String soundClass,
       String group,
       String cluster,
       String licence,
@@ -28,6 +30,8 @@ final class Manifest {
       double gainDb,
       boolean lossyOrigin,
       String sha256) {
+    static final Entry NONE = new Entry("", "", "", "", "", "", 0, false, "");
+
     String attribution() {
       return source.isEmpty() || source.equals(author) ? author : author + " (" + source + ")";
     }
@@ -43,7 +47,7 @@ final class Manifest {
   static Manifest read(Path folder) throws IOException {
     Path file = folder.resolve(FILE_NAME);
     Map<String, Entry> entries = new HashMap<>();
-    if (Files.isRegularFile(file)) {
+    if (Files.isRegularFile(file) && Files.isReadable(file)) {
       if (Files.size(file) > MAX_BYTES) {
         throw new IOException(file + " is larger than " + MAX_BYTES + " bytes");
       }
@@ -76,6 +80,7 @@ final class Manifest {
 
   private static Entry entry(Map<String, String> row) {
     return new Entry(
+        row.getOrDefault("class", ""),
         row.getOrDefault("group", ""),
         row.getOrDefault("cluster", ""),
         row.getOrDefault("licence", row.getOrDefault("license", "")),

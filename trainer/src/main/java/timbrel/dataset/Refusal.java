@@ -14,6 +14,7 @@ public enum Refusal {
   TOO_LARGE("too large"),
   TOO_SLOW("took too long to decode"),
   SILENT("silent"),
+  NO_HIT("no hit in it"),
   TOO_SHORT("too short"),
   TOO_QUIET("far quieter than the rest of its recording"),
   NEAR_DUPLICATE("nearly the same as another"),

@@ -3,7 +3,6 @@ package timbrel.dataset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -114,23 +113,5 @@ public record Split(List<ImportedSound> training, List<ImportedSound> validation
     training.forEach(sound -> clusters.add(sound.cluster()));
     return validation.stream()
         .noneMatch(s -> groups.contains(s.group()) || clusters.contains(s.cluster()));
-  }
-
-  /// Names that belong together.
-  private static final class UnionFind {
-    private final Map<String, String> parent = new HashMap<>();
-
-    String root(String name) {
-      String root = name;
-      while (!parent.getOrDefault(root, root).equals(root)) {
-        root = parent.getOrDefault(root, root);
-      }
-      parent.put(name, root);
-      return root;
-    }
-
-    void join(String a, String b) {
-      parent.put(root(a), root(b));
-    }
   }
 }
