@@ -19,13 +19,15 @@ import timbrel.training.StftDiscriminator.Judgement;
 /// Trains a codec: one call of [#step] per batch, reading top to bottom.
 ///
 /// The order of things: a few hundred steps without the quantizer, so that the latents mean
-/// something; k-means on them; then everything together; and the discriminator for the last part.
+/// something; k-means on them; then everything together; then, with
+/// encoder and codebooks as they are, the decoder against a discriminator.
 public final class CodecTrainer {
   /// Latents to collect for k-means, in batches.
   private static final int KMEANS_BATCHES = 12;
 
   private static final double COMMITMENT = 0.25;
   private static final double MAX_GRADIENT = 10;
+  private static final double DISCRIMINATOR_RATE = 3e-4;
 
   private final CodecConfig codec;
   private final CodecTrainingConfig config;
@@ -33,6 +35,7 @@ public final class CodecTrainer {
   private final QuantizerTrainer quantizer;
   private final StftDiscriminator discriminator;
   private final Adam optimizer;
+  private final Adam decoderOptimizer;
   private final Adam discriminatorOptimizer;
   private final LossBalancer balancer = new LossBalancer();
   private final List<SpectralLoss> spectral = new ArrayList<>();
@@ -49,6 +52,8 @@ public final class CodecTrainer {
     discriminator =
         new StftDiscriminator(config.discriminatorChannels(), new int[] {1024, 512, 256}, random);
     optimizer = new Adam(network.parameters(), 0.8, 0.99, 1e-3);
+    decoderOptimizer =
+        new Adam(network.parameters().subset("codec.decoder."), 0.8, 0.99, 1e-3);
     discriminatorOptimizer = new Adam(discriminator.parameters(), 0.5, 0.9, 0);
     onset = new OnsetLoss(codec.sampleRate());
     int rate = codec.sampleRate();
@@ -76,19 +81,19 @@ public final class CodecTrainer {
     SequencedMap<String, Double> log = new LinkedHashMap<>();
     try (PointerScope scope = new PointerScope()) {
       Tensor real = batch(sounds);
-      Tensor latents = network.encode(real);
       boolean quantizing = quantizer.started();
-      Quantized quantized = quantize(latents);
+      boolean decoderOnly = quantizing && config.decoderOnlyAt(progress);
+      Tensor latents = encode(real, decoderOnly);
+      Quantized quantized = quantize(latents, decoderOnly);
       Tensor fake = network.decode(quantized.latents());
-      boolean adversarial = quantizing && progress >= config.adversarialFrom();
 
       Tensor leaf = fake.detach().set_requires_grad(true);
       SequencedMap<String, Weighted> losses = new LinkedHashMap<>();
       losses.put("wave", new Weighted(waveform(leaf, real), 0.15));
       losses.put("spectrum", new Weighted(spectrum(leaf, real), 1.0));
       losses.put("onset", new Weighted(onset.loss(leaf, real), 0.15));
-      if (adversarial) {
-        log.put("discriminator", teachDiscriminator(real, leaf, progress));
+      if (quantizing && config.adversarialAt(progress)) {
+        log.put("discriminator", teachDiscriminator(real, leaf));
         Judgement judgedReal = discriminator.judge(real);
         Judgement judgedFake = discriminator.judge(leaf);
         Tensor fooled = StftDiscriminator.adversarialLoss(judgedFake);
@@ -96,7 +101,7 @@ public final class CodecTrainer {
         losses.put("features", new Weighted(features.add(fooled), 1.0));
       }
       network.parameters().zeroGrad();
-      if (quantizing) {
+      if (quantizing && !decoderOnly) {
         log.put("commitment", quantized.commitment().item_double());
         Tensor commitment = quantized.commitment().mul(Torch.scalar(COMMITMENT));
         commitment.backward(
@@ -106,12 +111,22 @@ public final class CodecTrainer {
             new org.bytedeco.pytorch.TensorArrayRefOptional());
       }
       balancer.backward(fake, leaf, losses);
-      double norm = optimizer.step(config.learningRateAt(step, progress), MAX_GRADIENT);
+      Adam optimizerNow = decoderOnly ? decoderOptimizer : optimizer;
+      double norm = optimizerNow.step(config.learningRateAt(step, progress), MAX_GRADIENT);
       losses.forEach((name, weighted) -> log.put(name, weighted.loss().item_double()));
       log.put("gradient", norm);
     }
     step++;
     return log;
+  }
+
+  private Tensor encode(Tensor sound, boolean decoderOnly) {
+    if (!decoderOnly) {
+      return network.encode(sound);
+    }
+    try (NoGradGuard noGrad = new NoGradGuard()) {
+      return network.encode(sound);
+    }
   }
 
   private Tensor batch(float[][] sounds) {
@@ -123,12 +138,12 @@ public final class CodecTrainer {
     return Torch.tensor(flat, sounds.length, samples);
   }
 
-  private Quantized quantize(Tensor latents) {
+  private Quantized quantize(Tensor latents, boolean decoderOnly) {
     if (!quantizer.started()) {
       collectForStart(latents);
       return new Quantized(latents, torch.zeros(1));
     }
-    return quantizer.quantize(latents, true);
+    return quantizer.quantize(latents, !decoderOnly, true);
   }
 
   private void collectForStart(Tensor latents) {
@@ -163,13 +178,13 @@ public final class CodecTrainer {
     return sum.mul(Torch.scalar(1.0 / spectral.size()));
   }
 
-  private double teachDiscriminator(Tensor real, Tensor fake, double progress) {
+  private double teachDiscriminator(Tensor real, Tensor fake) {
     discriminator.parameters().zeroGrad();
     Tensor loss =
         StftDiscriminator.discriminatorLoss(
             discriminator.judge(real), discriminator.judge(fake.detach()));
     loss.backward();
-    discriminatorOptimizer.step(0.5 * config.learningRateAt(1000, progress * 0.5), MAX_GRADIENT);
+    discriminatorOptimizer.step(DISCRIMINATOR_RATE, MAX_GRADIENT);
     discriminator.parameters().zeroGrad();
     return loss.item_double();
   }
@@ -189,7 +204,7 @@ public final class CodecTrainer {
   }
 
   private Tensor quantizedForPlay(Tensor latents) {
-    return quantizer.started() ? quantizer.quantize(latents, false).latents() : latents;
+    return quantizer.started() ? quantizer.quantize(latents, false, false).latents() : latents;
   }
 
   /// Encodes and decodes one sound as the trainer's network does.
@@ -218,6 +233,7 @@ public final class CodecTrainer {
     state.putAll(discriminator.parameters().values());
     quantizer.save(state);
     optimizer.save(state, "adam.");
+    decoderOptimizer.save(state, "decoderAdam.");
     discriminatorOptimizer.save(state, "discriminatorAdam.");
     balancer
         .state()
@@ -243,6 +259,7 @@ public final class CodecTrainer {
       quantizer.load(state);
     }
     optimizer.load(state, "adam.");
+    decoderOptimizer.load(state, "decoderAdam.");
     discriminatorOptimizer.load(state, "discriminatorAdam.");
     Map<String, double[]> norms = new LinkedHashMap<>();
     for (String name : List.of("wave", "spectrum", "onset", "features")) {

@@ -1,29 +1,57 @@
 package timbrel.training;
 
-/// How a codec is trained.
+/// How a codec is trained, in two parts: first everything against spectral losses; then, with
+/// encoder and codebooks as they are, the decoder against a discriminator as well.
 ///
 /// @param batch sounds in a step
 /// @param frames frames of each sound in a step
-/// @param learningRate peak of the schedule: a short warm-up, then a cosine down to 2 %
+/// @param learningRate peak of the first part: a short warm-up, then a cosine down to 2 %
 /// @param startSteps steps without the quantizer before its codebooks start from k-means
-/// @param adversarialFrom share of the training (0 to 1) after which the discriminator takes part;
-///   1 leaves it out
+/// @param adversarialFrom share of the training (0 to 1) at which the second part begins; 1 leaves
+///   it out
 /// @param discriminatorChannels hidden maps of the discriminator
+/// @param decoderOnly whether encoder and codebooks stay as they are from the start, so that codes
+///   keep their meaning and a token model that knows them can go on
 public record CodecTrainingConfig(
     int batch,
     int frames,
     double learningRate,
     int startSteps,
     double adversarialFrom,
-    int discriminatorChannels) {
+    int discriminatorChannels,
+    boolean decoderOnly) {
 
   public static final CodecTrainingConfig DEFAULT =
-      new CodecTrainingConfig(16, 32, 1e-3, 300, 0.6, 8);
+      new CodecTrainingConfig(16, 24, 1e-3, 300, 0.55, 8, false);
+
+  /// For sounds like those that the codec already knows.
+  public static final CodecTrainingConfig ADAPT =
+      new CodecTrainingConfig(16, 24, 2e-4, 0, 0.3, 8, true);
+
+  /// Learning rate of the second part, as a share of the first part's.
+  private static final double ADVERSARIAL_RATE = 0.4;
+
+  /// Whether the discriminator takes part at `progress` (0 to 1) of the training.
+  boolean adversarialAt(double progress) {
+    return progress >= adversarialFrom;
+  }
+
+  /// Whether encoder and codebooks stay as they are at `progress`.
+  boolean decoderOnlyAt(double progress) {
+    return decoderOnly || adversarialAt(progress);
+  }
 
   /// The learning rate after `step` steps and `progress` (0 to 1) of the training.
   double learningRateAt(long step, double progress) {
     double warmUp = Math.min(1, (step + 1) / 100.0);
-    double cosine = 0.5 * (1 + Math.cos(Math.PI * Math.min(1, progress)));
-    return learningRate * warmUp * (0.02 + 0.98 * cosine);
+    if (adversarialAt(progress)) {
+      double second = (progress - adversarialFrom) / (1 - adversarialFrom);
+      return learningRate * ADVERSARIAL_RATE * cosine(second);
+    }
+    return learningRate * warmUp * cosine(progress / adversarialFrom);
+  }
+
+  private static double cosine(double progress) {
+    return 0.02 + 0.98 * 0.5 * (1 + Math.cos(Math.PI * Math.min(1, progress)));
   }
 }

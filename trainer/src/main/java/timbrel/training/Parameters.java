@@ -69,6 +69,18 @@ public final class Parameters {
     return addZeros(name + ".bias", weightShape[0]);
   }
 
+  /// The parameters whose names start with `prefix`; the tensors are shared.
+  public Parameters subset(String prefix) {
+    Parameters subset = new Parameters();
+    tensors.forEach(
+        (name, tensor) -> {
+          if (name.startsWith(prefix)) {
+            subset.tensors.put(name, tensor);
+          }
+        });
+    return subset;
+  }
+
   public Tensor get(String name) {
     Tensor tensor = tensors.get(name);
     if (tensor == null) {
