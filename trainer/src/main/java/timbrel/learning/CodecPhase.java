@@ -41,11 +41,6 @@ final class CodecPhase {
   private final LearnListener listener;
   private final long seed;
 
-  /// What the phase has come to.
-  ///
-  /// @param weights of the codec
-  record Result(Map<String, Tensor> weights, double minutes, long steps) {}
-
   CodecPhase(
       CodecConfig codec,
       CodecTrainingConfig config,
@@ -62,24 +57,22 @@ final class CodecPhase {
   }
 
   /// @param start weights to start from; empty for random ones
-  Result train(double budgetMinutes, Optional<WeightMap> start, BooleanSupplier cancelled) {
+  Learnt train(double budgetMinutes, Optional<WeightMap> start, BooleanSupplier cancelled) {
     RandomGenerator random = random(0);
     CodecTrainer trainer =
         new CodecTrainer(codec, config, new FrameRateNetwork(codec, random), random);
     start.ifPresent(trainer::startFrom);
     Optional<WeightMap> checkpoint = run.checkpoint(NAME);
     checkpoint.ifPresent(trainer::restore);
-    double earlier = checkpoint.map(state -> (double) state.require("minutes", 1)[0]).orElse(0.0);
     if (checkpoint.isPresent()) {
       listener.message(
-          "going on with the codec from step %d, %.1f minutes in"
-              .formatted(trainer.steps(), earlier));
+          "going on with the codec from step %d".formatted(trainer.steps()));
     }
-    PhaseClock clock = new PhaseClock(budgetMinutes, earlier, cancelled);
+    PhaseClock clock = new PhaseClock(budgetMinutes, checkpoint, cancelled);
     loop(trainer, clock, random(1 + trainer.steps()));
     save(trainer, clock);
     saveExamples(trainer);
-    return new Result(trainer.weights(), clock.minutes(), trainer.steps());
+    return Learnt.of(trainer.weights(), clock, trainer.steps());
   }
 
   private void loop(CodecTrainer trainer, PhaseClock clock, RandomGenerator random) {
@@ -143,7 +136,7 @@ final class CodecPhase {
 
   private void save(CodecTrainer trainer, PhaseClock clock) {
     Map<String, Tensor> state = trainer.checkpoint();
-    state.put("minutes", Tensor.of(new float[] {(float) clock.minutes()}, 1));
+    clock.save(state);
     run.saveCheckpoint(NAME, state);
   }
 

@@ -25,6 +25,10 @@ public final class CodecTrainer {
   /// Latents to collect for k-means, in batches.
   private static final int KMEANS_BATCHES = 12;
 
+  /// Samples that are averaged before waveforms are compared: everything, below about 1.2 kHz, and
+  /// below about 300 Hz.
+  private static final long[] WAVEFORM_WIDTHS = {1, 16, 64};
+
   private static final double COMMITMENT = 0.25;
   private static final double MAX_GRADIENT = 10;
   private static final double DISCRIMINATOR_RATE = 3e-4;
@@ -89,7 +93,7 @@ public final class CodecTrainer {
 
       Tensor leaf = fake.detach().set_requires_grad(true);
       SequencedMap<String, Weighted> losses = new LinkedHashMap<>();
-      losses.put("wave", new Weighted(waveform(leaf, real), 0.15));
+      losses.put("wave", new Weighted(waveform(leaf, real), 0.4));
       losses.put("spectrum", new Weighted(spectrum(leaf, real), 1.0));
       losses.put("onset", new Weighted(onset.loss(leaf, real), 0.15));
       if (quantizing && config.adversarialAt(progress)) {
@@ -165,9 +169,28 @@ public final class CodecTrainer {
     }
   }
 
-  private Tensor waveform(Tensor sound, Tensor target) {
-    Tensor scale = target.abs().mean(1).add(Torch.scalar(1e-3));
-    return sound.sub(target).abs().mean(1).div(scale).mean();
+  /// Mean absolute difference of the samples, and of ever slower versions of them: the phase of a
+  /// kick's body can be matched, and counts, where that of its click and of noise cannot.
+  private static Tensor waveform(Tensor sound, Tensor target) {
+    Tensor sum = torch.zeros(1);
+    for (long width : WAVEFORM_WIDTHS) {
+      Tensor a = smooth(sound, width);
+      Tensor b = smooth(target, width);
+      Tensor scale = b.abs().mean(1).add(Torch.scalar(1e-3));
+      sum = sum.add(a.sub(b).abs().mean(1).div(scale).mean());
+    }
+    return sum.mul(Torch.scalar(1.0 / WAVEFORM_WIDTHS.length));
+  }
+
+  private static Tensor smooth(Tensor sound, long width) {
+    if (width == 1) {
+      return sound;
+    }
+    return torch
+        .avg_pool1d(
+            sound.unsqueeze(1), new long[] {width}, new long[] {width / 4}, new long[] {0}, false,
+            true)
+        .select(1, 0);
   }
 
   private Tensor spectrum(Tensor sound, Tensor target) {

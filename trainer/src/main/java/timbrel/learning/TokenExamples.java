@@ -1,0 +1,102 @@
+package timbrel.learning;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import timbrel.audio.Sound;
+import timbrel.codec.Codec;
+import timbrel.codec.Codes;
+import timbrel.dataset.Augmentation;
+import timbrel.dataset.ImportedSound;
+import timbrel.descriptors.KnobAnalyzer;
+import timbrel.descriptors.KnobRange;
+import timbrel.descriptors.KnobValues;
+import timbrel.lm.Conditions;
+import timbrel.training.LmExample;
+
+/// Sounds as the token model sees them: codes, and what is known of the sound.
+///
+/// A training sound appears several times, each time a little changed, so that a small folder gives
+/// the model more than a few sounds to learn by heart; codes and knobs are those of the changed
+/// sound.
+final class TokenExamples {
+  /// Examples to aim at, by changing sounds of small folders more often.
+  private static final int WANTED = 4000;
+
+  private static final int MOST_VARIANTS = 8;
+
+  private final Codec codec;
+  private final List<String> classes;
+  private final KnobRange range;
+  private final int maxFrames;
+
+  TokenExamples(Codec codec, List<String> classes, KnobRange range, int maxFrames) {
+    this.codec = codec;
+    this.classes = classes;
+    this.range = range;
+    this.maxFrames = maxFrames;
+  }
+
+  /// The knobs of each sound, from which a range is learnt.
+  static List<KnobValues> knobs(List<ImportedSound> sounds) {
+    return sounds.parallelStream().map(sound -> measure(sound.samples())).toList();
+  }
+
+  private static KnobValues measure(float[] samples) {
+    return KnobAnalyzer.analyze(new Sound(samples, ImportedSound.SAMPLE_RATE));
+  }
+
+  /// How often each of `sounds` sounds appears.
+  static int variantsFor(int sounds) {
+    return Math.clamp(Math.ceilDiv(WANTED, Math.max(1, sounds)), 1, MOST_VARIANTS);
+  }
+
+  /// Each sound as it is, and `variants - 1` times changed; rare classes weigh more.
+  ///
+  /// @param random decides the changes
+  List<LmExample> training(List<ImportedSound> sounds, int variants, RandomGenerator random) {
+    Map<String, Integer> ofClass = new TreeMap<>();
+    sounds.forEach(sound -> ofClass.merge(sound.soundClass(), 1, Integer::sum));
+    record Variant(ImportedSound sound, float[] samples) {}
+    List<Variant> all = new ArrayList<>();
+    for (ImportedSound sound : sounds) {
+      all.add(new Variant(sound, sound.samples()));
+      for (int i = 1; i < variants; i++) {
+        all.add(new Variant(sound, GENTLE.apply(sound.samples(), random)));
+      }
+    }
+    return all.parallelStream()
+        .map(
+            variant ->
+                example(
+                    variant.sound(),
+                    variant.samples(),
+                    1 / Math.sqrt(ofClass.get(variant.sound().soundClass()))))
+        .toList();
+  }
+
+  /// Tune and tone change a little; level and polarity stay, as they would only blur the codes.
+  private static final Augmentation GENTLE = new Augmentation(0, 1.5, false, 2);
+
+  /// Each sound once, as it is.
+  List<LmExample> validation(List<ImportedSound> sounds) {
+    return IntStream.range(0, sounds.size())
+        .parallel()
+        .mapToObj(i -> example(sounds.get(i), sounds.get(i).samples(), 1))
+        .toList();
+  }
+
+  private LmExample example(ImportedSound sound, float[] samples, double weight) {
+    int longest = maxFrames * codec.config().hop();
+    float[] heard = samples.length > longest ? java.util.Arrays.copyOf(samples, longest) : samples;
+    Codes codes = codec.encode(heard);
+    float[] oneClass = new float[classes.size()];
+    oneClass[classes.indexOf(sound.soundClass())] = 1;
+    float[] knobs = range.normalize(measure(heard));
+    return new LmExample(
+        codes, new Conditions(oneClass, knobs, (float) sound.velocity()), weight);
+  }
+}
