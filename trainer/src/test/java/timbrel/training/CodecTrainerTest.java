@@ -1,0 +1,109 @@
+package timbrel.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import timbrel.codec.CodecConfig;
+import timbrel.codec.StackConfig;
+import timbrel.nn.weights.Tensor;
+import timbrel.nn.weights.WeightMap;
+
+class CodecTrainerTest {
+  private static final CodecConfig TINY =
+      new CodecConfig(
+          44_100, 64, 16, 4, new StackConfig(16, 1, 3, 2), new StackConfig(24, 1, 3, 2), 8, 2, 16,
+          new StackConfig(24, 1, 3, 2), new StackConfig(16, 1, 3, 2));
+
+  private static final int SAMPLES = 32 * TINY.hop();
+
+  @BeforeAll
+  static void startTorch() {
+    Torch.start(1);
+  }
+
+  private static RandomGenerator random(long seed) {
+    return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+  }
+
+  private static CodecTrainer trainer(CodecTrainingConfig config) {
+    return new CodecTrainer(TINY, config, new FrameRateNetwork(TINY, random(1)), random(2));
+  }
+
+  /// Eight decaying tones.
+  private static float[][] clicks() {
+    float[][] clicks = new float[8][SAMPLES];
+    for (int i = 0; i < clicks.length; i++) {
+      for (int t = 0; t < SAMPLES; t++) {
+        double decay = Math.exp(-t / (200.0 + 60 * i));
+        clicks[i][t] = (float) (0.8 * decay * Math.sin(0.05 * (i + 1) * t));
+      }
+    }
+    return clicks;
+  }
+
+  @Test
+  void aTinyCodecLearnsEightClicks() {
+    CodecTrainer trainer =
+        trainer(new CodecTrainingConfig(8, 32, 3e-3, 40, 1, 2, false));
+    double first = trainer.step(clicks(), 0).get("spectrum");
+    for (int i = 1; i < 200; i++) {
+      trainer.step(clicks(), i / 200.0);
+    }
+    double last = trainer.validate(List.<float[][]>of(clicks()));
+    assertTrue(last < first / 3, "spectral loss " + first + " before, " + last + " after");
+  }
+
+  @Test
+  void aRestoredTrainerTakesTheSameNextStep() {
+    CodecTrainingConfig config = new CodecTrainingConfig(8, 32, 1e-3, 12, 0.5, 2, false);
+    CodecTrainer one = trainer(config);
+    for (int i = 0; i < 20; i++) {
+      one.step(clicks(), i < 16 ? 0.1 : 0.8);
+    }
+    Map<String, Tensor> checkpoint = one.checkpoint();
+    CodecTrainer two =
+        new CodecTrainer(TINY, config, new FrameRateNetwork(TINY, random(9)), random(9));
+    two.restore(WeightMap.of("test", checkpoint));
+    assertEquals(20, two.steps());
+    // Dropout draws differ between the two, so validation is compared.
+    List<float[][]> sounds = List.<float[][]>of(clicks());
+    assertEquals(one.validate(sounds), two.validate(sounds), 1e-5);
+    assertArrayEquals(one.reconstruct(clicks()[3]), two.reconstruct(clicks()[3]), 1e-5f);
+  }
+
+  @Test
+  void withTheDecoderAloneLearningCodesKeepTheirMeaning() {
+    CodecTrainer trainer = trainer(new CodecTrainingConfig(8, 32, 1e-3, 12, 0.5, 2, false));
+    for (int i = 0; i < 16; i++) {
+      trainer.step(clicks(), 0.1);
+    }
+    Map<String, Tensor> before = trainer.weights();
+    for (int i = 0; i < 4; i++) {
+      var losses = trainer.step(clicks(), 0.9);
+      assertTrue(losses.containsKey("features"), "the discriminator takes part: " + losses);
+    }
+    Map<String, Tensor> after = trainer.weights();
+    for (String name : before.keySet()) {
+      assertEquals(
+          !name.startsWith("codec.decoder."), before.get(name).equals(after.get(name)), name);
+    }
+  }
+
+  @Test
+  void silenceDoesNotBreakTheWeights() {
+    CodecTrainer trainer = trainer(new CodecTrainingConfig(4, 32, 1e-3, 12, 0.6, 2, false));
+    for (int i = 0; i < 18; i++) {
+      trainer.step(new float[4][SAMPLES], i / 18.0);
+    }
+    for (float sample : trainer.reconstruct(clicks()[0])) {
+      assertTrue(Float.isFinite(sample));
+    }
+  }
+}
