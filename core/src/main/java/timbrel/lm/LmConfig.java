@@ -146,6 +146,24 @@ public record LmConfig(
         dropout);
   }
 
+  /// The same model for another number of classes.
+  public LmConfig withClasses(int count) {
+    return new LmConfig(
+        codebooks,
+        codebookSize,
+        dModel,
+        layers,
+        heads,
+        ffn,
+        positions,
+        activation,
+        pattern,
+        maxFrames,
+        count,
+        descriptors,
+        dropout);
+  }
+
   /// Every weight of the model with its shape, in the order of the computation. Matrices are `[out,
   /// in]`; none but those of the conditions have a bias.
   public Map<String, int[]> shapes() {

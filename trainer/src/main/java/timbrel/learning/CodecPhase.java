@@ -65,8 +65,7 @@ final class CodecPhase {
     Optional<WeightMap> checkpoint = run.checkpoint(NAME);
     checkpoint.ifPresent(trainer::restore);
     if (checkpoint.isPresent()) {
-      listener.message(
-          "going on with the codec from step %d".formatted(trainer.steps()));
+      listener.message("going on with the codec from step %d".formatted(trainer.steps()));
     }
     PhaseClock clock = new PhaseClock(budgetMinutes, checkpoint, cancelled);
     loop(trainer, clock, random(1 + trainer.steps()));
@@ -97,7 +96,11 @@ final class CodecPhase {
         double soundsPerSecond = config.batch() / (60 * (now - before));
         listener.progress(
             new Progress(
-                NAME, clock.progress(), trainer.steps(), losses, soundsPerSecond,
+                NAME,
+                clock.progress(),
+                trainer.steps(),
+                losses,
+                soundsPerSecond,
                 clock.secondsLeft()));
         nextDisplay = now + DISPLAY_MINUTES;
       }

@@ -69,12 +69,11 @@ final class TokenExamples {
       }
     }
     return all.parallelStream()
-        .map(
-            variant ->
-                example(
-                    variant.sound(),
-                    variant.samples(),
-                    1 / Math.sqrt(ofClass.get(variant.sound().soundClass()))))
+        .map(variant ->
+            example(
+                variant.sound(),
+                variant.samples(),
+                1 / Math.sqrt(ofClass.getOrDefault(variant.sound().soundClass(), 1))))
         .toList();
   }
 
@@ -96,7 +95,6 @@ final class TokenExamples {
     float[] oneClass = new float[classes.size()];
     oneClass[classes.indexOf(sound.soundClass())] = 1;
     float[] knobs = range.normalize(measure(heard));
-    return new LmExample(
-        codes, new Conditions(oneClass, knobs, (float) sound.velocity()), weight);
+    return new LmExample(codes, new Conditions(oneClass, knobs, (float) sound.velocity()), weight);
   }
 }

@@ -58,8 +58,7 @@ final class TokenPhase {
     Optional<WeightMap> checkpoint = run.checkpoint(CHECKPOINT);
     checkpoint.ifPresent(trainer::restore);
     if (checkpoint.isPresent()) {
-      listener.message(
-          "going on with the token model from step %d".formatted(trainer.steps()));
+      listener.message("going on with the token model from step %d".formatted(trainer.steps()));
     }
     PhaseClock clock = new PhaseClock(budgetMinutes, checkpoint, cancelled);
     Duration time = Duration.ofMillis(Math.round(budgetMinutes * 60_000));
@@ -68,8 +67,7 @@ final class TokenPhase {
         training,
         evenly(heldOut),
         seed,
-        new LmTraining.Plan(
-            Long.MAX_VALUE, time, STEPS_BETWEEN_VALIDATIONS, Duration.ofMinutes(1)),
+        new LmTraining.Plan(Long.MAX_VALUE, time, STEPS_BETWEEN_VALIDATIONS, Duration.ofMinutes(1)),
         new Reporter(clock, cancelled),
         Clock.systemUTC());
     save(trainer, clock);

@@ -19,8 +19,8 @@ import timbrel.training.StftDiscriminator.Judgement;
 /// Trains a codec: one call of [#step] per batch, reading top to bottom.
 ///
 /// The order of things: a few hundred steps without the quantizer, so that the latents mean
-/// something; k-means on them; then everything together; then, with
-/// encoder and codebooks as they are, the decoder against a discriminator.
+/// something; k-means on them; then everything together; then, with encoder and codebooks as they
+/// are, the decoder against a discriminator.
 public final class CodecTrainer {
   /// Latents to collect for k-means, in batches.
   private static final int KMEANS_BATCHES = 12;
@@ -56,8 +56,7 @@ public final class CodecTrainer {
     discriminator =
         new StftDiscriminator(config.discriminatorChannels(), new int[] {1024, 512, 256}, random);
     optimizer = new Adam(network.parameters(), 0.8, 0.99, 1e-3);
-    decoderOptimizer =
-        new Adam(network.parameters().subset("codec.decoder."), 0.8, 0.99, 1e-3);
+    decoderOptimizer = new Adam(network.parameters().subset("codec.decoder."), 0.8, 0.99, 1e-3);
     discriminatorOptimizer = new Adam(discriminator.parameters(), 0.5, 0.9, 0);
     onset = new OnsetLoss(codec.sampleRate());
     int rate = codec.sampleRate();
@@ -188,7 +187,11 @@ public final class CodecTrainer {
     }
     return torch
         .avg_pool1d(
-            sound.unsqueeze(1), new long[] {width}, new long[] {width / 4}, new long[] {0}, false,
+            sound.unsqueeze(1),
+            new long[] {width},
+            new long[] {width / 4},
+            new long[] {0},
+            false,
             true)
         .select(1, 0);
   }

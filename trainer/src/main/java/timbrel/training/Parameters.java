@@ -72,12 +72,11 @@ public final class Parameters {
   /// The parameters whose names start with `prefix`; the tensors are shared.
   public Parameters subset(String prefix) {
     Parameters subset = new Parameters();
-    tensors.forEach(
-        (name, tensor) -> {
-          if (name.startsWith(prefix)) {
-            subset.tensors.put(name, tensor);
-          }
-        });
+    tensors.forEach((name, tensor) -> {
+      if (name.startsWith(prefix)) {
+        subset.tensors.put(name, tensor);
+      }
+    });
     return subset;
   }
 

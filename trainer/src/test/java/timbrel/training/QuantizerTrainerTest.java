@@ -24,8 +24,7 @@ class QuantizerTrainerTest {
   private static final CodecConfig CONFIG =
       new CodecConfig(44_100, 64, 16, 4, STACK, STACK, DIM, 2, 4, STACK, STACK);
 
-  private final RandomGenerator random =
-      RandomGeneratorFactory.of("L64X128MixRandom").create(1);
+  private final RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(1);
   private final QuantizerTrainer quantizer = new QuantizerTrainer(CONFIG, random);
   private final PointerScope scope = new PointerScope();
 
@@ -58,8 +57,7 @@ class QuantizerTrainerTest {
       float y = corner / 2 == 0 ? 1 : -1;
       double nearest = Double.POSITIVE_INFINITY;
       for (int n = 0; n < 4; n++) {
-        nearest =
-            Math.min(nearest, Math.hypot(words[n * DIM] - x, words[n * DIM + 1] - y));
+        nearest = Math.min(nearest, Math.hypot(words[n * DIM] - x, words[n * DIM + 1] - y));
       }
       assertTrue(nearest < 0.05, "corner " + corner + " is " + nearest + " away");
     }
