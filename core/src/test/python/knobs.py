@@ -78,36 +78,36 @@ def moments(power):
 
 def pitch(x, start, end):
     """YIN on the definition of de Cheveigne and Kawahara 2002, without transforms."""
-    padded = np.concatenate([[0, 0], x, [0, 0, 0]])
-    low = np.convolve(padded, np.array([1, 4, 6, 4, 1]) / 16, mode="valid")
-    half = low[start:end:2]
-    count = min(8, max(1, -(-len(half) // 1024)))
-    half = np.concatenate([half, np.zeros(8 * 1024 + 4096)])
-    found, energies = [], []
+    padded = np.concatenate([np.zeros(10), x, np.zeros(10)])
+    triangle = np.convolve(np.ones(11), np.ones(11)) / 121
+    low = np.convolve(padded, triangle, mode="valid")[start:end:4]
+    if 4 * np.sum(low**2) < 0.1 * np.sum(x[start:end] ** 2):
+        return np.nan
+    count = min(16, max(1, -(-len(low) // 256)))
+    low = np.concatenate([low, np.zeros(16 * 256 + 2048)])
+    found, energies = np.full(count, np.nan), np.zeros(count)
     for i in range(count):
-        frame = half[i * 1024 : i * 1024 + 1024 + 1103]
-        head = frame[:1024]
-        d = np.array([np.sum((head - frame[lag : lag + 1024]) ** 2) for lag in range(1104)])
-        sums = np.cumsum(d)
-        n = np.ones(1104)
-        n[1:] = np.where(sums[1:] > 0, d[1:] * np.arange(1, 1104) / np.maximum(sums[1:], 1e-300), 1)
-        below = np.flatnonzero(n[2:] < 0.2)
-        hertz = np.nan
+        frame = low[i * 256 : i * 256 + 512 + 552]
+        head = frame[:512]
+        energies[i] = np.sum(head**2)
+        d = np.array([np.sum((head - frame[lag : lag + 512]) ** 2) for lag in range(553)])
+        n = np.ones(553)
+        n[1:] = d[1:] * np.arange(1, 553) / np.cumsum(d[1:])
+        below = np.flatnonzero(n[2:] < 0.4)
         if len(below):
             lag = below[0] + 2
-            while lag < 1103 and n[lag + 1] < n[lag]:
+            while lag < 552 and n[lag + 1] < n[lag]:
                 lag += 1
-            place = float(lag)
-            if 1 < lag < 1103:
+            place = lag
+            if 1 < lag < 552:
                 a = n[lag + 1] + n[lag - 1] - 2 * n[lag]
                 b = (n[lag + 1] - n[lag - 1]) / 2
                 place = lag if abs(b) >= abs(a) else lag - b / a
-            hertz = RATE / 2 / place
-        found.append(hertz if 20 <= hertz <= 2000 else np.nan)
-        energies.append(np.sum(head**2))
-    found, energies = np.array(found), np.array(energies)
+            hertz = RATE / 4 / place
+            if 20 <= hertz <= 2000:
+                found[i] = hertz
     voiced = ~np.isnan(found)
-    if energies[voiced].sum() < 0.5 * energies.sum() or not voiced.any():
+    if not voiced.any() or energies[voiced].sum() < 0.5 * energies.sum():
         return np.nan
     order = np.argsort(found[voiced])
     sums = np.cumsum(energies[voiced][order])

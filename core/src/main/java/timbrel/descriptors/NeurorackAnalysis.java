@@ -103,10 +103,10 @@ public final class NeurorackAnalysis {
   }
 
   private double pitch(int start) {
-    yin.analyze(sound.samples(), start);
-    if (yin.energy() == 0) {
+    if (rootMeanSquare(start) == 0) {
       return Double.NaN;
     }
+    yin.analyze(sound.samples(), start);
     int dip = yin.firstDip(YIN_THRESHOLD, YIN_MIN_LAG);
     return sound.sampleRate() / yin.refined(dip > 0 ? dip : yin.deepest(YIN_MIN_LAG));
   }

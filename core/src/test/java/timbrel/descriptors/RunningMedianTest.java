@@ -1,0 +1,33 @@
+package timbrel.descriptors;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import timbrel.audio.Signals;
+
+class RunningMedianTest {
+
+  @Test
+  void threeNeighboursByHand() {
+    float[] medians = new RunningMedian(1).of(new float[] {5, 1, 4, 4, 9});
+    assertArrayEquals(new float[] {1, 4, 4, 4, 4}, medians);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 12, 13, 25, 300})
+  void isTheMiddleOfTheSortedSurroundings(int length) {
+    float[] values = Signals.noise(length, 5);
+    RunningMedian median = new RunningMedian(12);
+    median.of(Signals.noise(40, 1)); // an earlier row leaves nothing behind
+    float[] medians = median.of(values);
+    for (int i = 0; i < length; i++) {
+      float[] around = Arrays.copyOfRange(values, Math.max(0, i - 12), Math.min(length, i + 13));
+      Arrays.sort(around);
+      assertEquals(around[(around.length - 1) / 2], medians[i]);
+    }
+  }
+}
