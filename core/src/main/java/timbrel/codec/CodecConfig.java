@@ -1,5 +1,7 @@
 package timbrel.codec;
 
+import java.util.Map;
+
 /// What was chosen for a codec; with the weights' names it is the contract between the trainer's
 /// network and the player's.
 ///
@@ -83,6 +85,11 @@ public record CodecConfig(
   /// Frames that describe `samples` samples; the last one may be padded with silence.
   public int framesFor(int samples) {
     return Math.ceilDiv(samples, hop());
+  }
+
+  /// Every weight of the codec with its shape, by its name in the file.
+  public Map<String, int[]> shapes() {
+    return CodecShapes.of(this);
   }
 
   /// Multiply-adds per second of audio of the decoder, without the inverse FFT.

@@ -12,6 +12,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.Map;
 import timbrel.nn.weights.SafetensorsHeader.Entry;
@@ -179,6 +180,21 @@ public final class Safetensors {
     } catch (IOException failed) {
       throw new UncheckedIOException("cannot write " + file, failed);
     }
+  }
+
+  /// Feeds a digest the bytes of all tensors, as [#write] writes them after the header.
+  public static void digest(WeightMap weights, StoredType type, MessageDigest into) {
+    ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (String name : weights.names()) {
+      for (float value : weights.tensor(name).data()) {
+        if (chunk.remaining() < type.bytes()) {
+          into.update(chunk.flip());
+          chunk.clear();
+        }
+        type.write(value, chunk);
+      }
+    }
+    into.update(chunk.flip());
   }
 
   private static void writeValues(

@@ -7,7 +7,9 @@ public enum StoredType {
   /// Four bytes, exact.
   F32(4, Float.MAX_VALUE),
   /// Two bytes, rounded to the nearest half precision number, ties to even.
-  F16(2, 65504);
+  F16(2, 65504),
+  /// Four bytes, a whole number: codes, not weights. Exact up to where floats are.
+  I32(4, 1 << 24);
 
   private final int bytes;
   private final float largest;
@@ -29,11 +31,16 @@ public enum StoredType {
     switch (this) {
       case F32 -> to.putFloat(value);
       case F16 -> to.putShort(Float.floatToFloat16(value));
+      case I32 -> to.putInt((int) value);
     }
   }
 
   /// What a value becomes when it is written and read again.
   public float rounded(float value) {
-    return this == F32 ? value : Float.float16ToFloat(Float.floatToFloat16(value));
+    return switch (this) {
+      case F32 -> value;
+      case F16 -> Float.float16ToFloat(Float.floatToFloat16(value));
+      case I32 -> (int) value;
+    };
   }
 }
