@@ -1,0 +1,112 @@
+package timbrel.instrument;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import timbrel.classifier.DrumClassifier;
+import timbrel.codec.Codec;
+import timbrel.lm.TokenModel;
+import timbrel.nn.weights.WeightMap;
+
+/// A neural drum instrument: a codec that turns sound into tokens and back, a token model that
+/// invents tokens, and a card that says where it all came from.
+///
+/// Immutable, and shared by any number of streams. Weights are brought into the order that the
+/// kernels like when a part is first used, so that showing the card or decoding costs no more than
+/// it must.
+public final class Instrument {
+  /// What the built-in instrument is called wherever one is taken.
+  public static final String STARTER = "starter";
+
+  private static final String STARTER_RESOURCE = "/timbrel/starter.timbrel";
+
+  private final Card card;
+  private final WeightMap weights;
+  private final FileFacts file;
+
+  private @Nullable Codec codec;
+  private @Nullable TokenModel tokenModel;
+  private @Nullable DrumClassifier classifier;
+
+  /// Where an instrument came from.
+  ///
+  /// @param name the file, or what stands for it
+  /// @param bytes its size
+  /// @param weightsSha256 checksum of all its tensors, in hexadecimal: tells instruments apart
+  public record FileFacts(String name, long bytes, String weightsSha256) {}
+
+  Instrument(Card card, WeightMap weights, FileFacts file) {
+    this.card = card;
+    this.weights = weights;
+    this.file = file;
+  }
+
+  /// Opens an instrument file, or the built-in one when `nameOrPath` is [#STARTER].
+  ///
+  /// @throws InstrumentException if the file is no whole instrument of a version that is known
+  public static Instrument open(String nameOrPath) {
+    return nameOrPath.equals(STARTER) ? openStarter() : InstrumentFile.read(Path.of(nameOrPath));
+  }
+
+  private static Instrument openStarter() {
+    try (InputStream in = Instrument.class.getResourceAsStream(STARTER_RESOURCE)) {
+      if (in == null) {
+        throw new InstrumentException(
+            STARTER, "missing from this build", "an instrument at " + STARTER_RESOURCE);
+      }
+      return InstrumentFile.read(in.readAllBytes(), STARTER);
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading the built-in instrument", e);
+    }
+  }
+
+  public Card card() {
+    return card;
+  }
+
+  public FileFacts file() {
+    return file;
+  }
+
+  /// All weights by the names of the file.
+  public WeightMap weights() {
+    return weights;
+  }
+
+  public synchronized Codec codec() {
+    if (codec == null) {
+      codec = Codec.from(card.codec(), weights);
+    }
+    return codec;
+  }
+
+  /// Empty when learning was stopped before there was a token model.
+  public synchronized Optional<TokenModel> tokenModel() {
+    if (tokenModel == null) {
+      tokenModel = card.lm().map(config -> TokenModel.from(config, weights)).orElse(null);
+    }
+    return Optional.ofNullable(tokenModel);
+  }
+
+  /// Tells which class a sound belongs to; empty in an instrument that has learnt no classifier.
+  public synchronized Optional<DrumClassifier> classifier() {
+    if (classifier == null && DrumClassifier.isIn(weights)) {
+      classifier = DrumClassifier.from(weights, card.classes());
+    }
+    return Optional.ofNullable(classifier);
+  }
+
+  /// Numbers that were learnt, in all parts.
+  public long parameters() {
+    return weights.parameterCount();
+  }
+
+  /// Checksum of the codec's tensors alone, in hexadecimal: two instruments of which it is the same
+  /// understand each other's tokens.
+  public String codecFingerprint() {
+    return Checksum.of(weights.withPrefix("codec."));
+  }
+}
