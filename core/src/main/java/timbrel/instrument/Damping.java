@@ -1,0 +1,40 @@
+package timbrel.instrument;
+
+import timbrel.descriptors.Knob;
+
+/// Makes a sound ring longer or shorter: its envelope is multiplied by an exponential from its peak
+/// on, so that an exponential decay stays one. An amount of 1 is 60 dB a second.
+///
+/// Rising is bounded, since it brings up whatever noise lies under the tail.
+record Damping(int sampleRate) implements Finish {
+  private static final double DECIBELS_PER_SECOND = 60;
+  private static final double LARGEST_RISE_DB = 40;
+
+  @Override
+  public Knob knob() {
+    return Knob.DECAY;
+  }
+
+  @Override
+  public double lowest() {
+    return -20;
+  }
+
+  @Override
+  public double highest() {
+    return 3;
+  }
+
+  @Override
+  public float[] apply(float[] samples, double amount) {
+    float[] out = samples.clone();
+    double perSample = StrictMath.pow(10, amount * DECIBELS_PER_SECOND / (20 * sampleRate));
+    double most = StrictMath.pow(10, LARGEST_RISE_DB / 20);
+    double gain = 1;
+    for (int t = Samples.indexOfPeak(samples); t < out.length; t++) {
+      out[t] = (float) (samples[t] * gain);
+      gain = Math.min(gain * perSample, most);
+    }
+    return out;
+  }
+}

@@ -1,0 +1,148 @@
+package timbrel.instrument;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import timbrel.audio.Sound;
+import timbrel.codec.Codec;
+import timbrel.codec.Codes;
+import timbrel.descriptors.Knob;
+import timbrel.descriptors.KnobAnalyzer;
+import timbrel.lm.Conditions;
+import timbrel.lm.GenerationRequest;
+import timbrel.lm.Kept;
+import timbrel.lm.LmConfig;
+import timbrel.lm.TokenGenerator;
+
+/// Makes hits: conditions become tokens, tokens become sound, and the sound is finished so that its
+/// knobs are where they were asked to be.
+///
+/// The same instrument and request give the same samples, whatever else is made in the same call.
+public final class HitMaker {
+  private static final RandomGeneratorFactory<RandomGenerator> RANDOM =
+      RandomGeneratorFactory.of("L64X128MixRandom");
+
+  /// Draws of one candidate that come out silent before silence is taken for the answer.
+  private static final int MOST_DRAWS = 4;
+
+  private static final float SILENCE = 1e-3f; // -60 dB of full scale
+
+  private final Instrument instrument;
+  private final LmConfig config;
+  private final TokenGenerator tokens;
+  private final Codec codec;
+  private final ClosedLoop closedLoop;
+
+  /// @throws InstrumentException if the instrument has no token model
+  public HitMaker(Instrument instrument) {
+    this.instrument = instrument;
+    tokens =
+        new TokenGenerator(
+            instrument
+                .tokenModel()
+                .orElseThrow(() ->
+                    new InstrumentException(
+                        instrument.file().name() + ": card.lm",
+                        "missing",
+                        "a token model (learning was stopped before there was one)")));
+    config = tokens.config();
+    codec = instrument.codec();
+    closedLoop = new ClosedLoop(instrument.card().knobs(), codec.config().sampleRate());
+  }
+
+  public Hit make(HitRequest request) {
+    return make(List.of(request)).getFirst();
+  }
+
+  /// Several hits; each is what it would be alone, but together they take less time.
+  public List<Hit> make(List<HitRequest> requests) {
+    List<Candidate> candidates = new ArrayList<>();
+    for (HitRequest request : requests) {
+      RandomGenerator random = RANDOM.create(request.seed());
+      for (int i = 0; i < request.candidates(); i++) {
+        candidates.add(new Candidate(request, RANDOM.create(random.nextLong())));
+      }
+    }
+    drawUntilAudible(candidates);
+    List<Hit> hits = new ArrayList<>();
+    int first = 0;
+    for (HitRequest request : requests) {
+      hits.add(finish(request, candidates.subList(first, first + request.candidates())));
+      first += request.candidates();
+    }
+    return hits;
+  }
+
+  /// One draw for a request, with random numbers of its own.
+  private final class Candidate {
+    private final HitRequest request;
+    private final RandomGenerator random;
+    private Codes codes = new Codes(new int[1][0]);
+    private Sound sound = new Sound(new float[0], codec.config().sampleRate());
+
+    Candidate(HitRequest request, RandomGenerator random) {
+      this.request = request;
+      this.random = random;
+    }
+
+    GenerationRequest draw() {
+      return new GenerationRequest(
+          conditions(request), request.sampling(), Kept.nothing(), config.maxFrames(), random);
+    }
+
+    void take(Codes drawn) {
+      codes = drawn;
+      float[] samples = codec.decode(drawn);
+      Level.soften(samples, codec.config().sampleRate());
+      sound = new Sound(samples, codec.config().sampleRate());
+    }
+
+    boolean audible() {
+      return sound.peak() > SILENCE;
+    }
+  }
+
+  private void drawUntilAudible(List<Candidate> candidates) {
+    List<Candidate> silent = candidates;
+    for (int draw = 0; draw < MOST_DRAWS && !silent.isEmpty(); draw++) {
+      List<Codes> drawn = tokens.generate(silent.stream().map(Candidate::draw).toList());
+      for (int i = 0; i < drawn.size(); i++) {
+        silent.get(i).take(drawn.get(i));
+      }
+      silent = silent.stream().filter(candidate -> !candidate.audible()).toList();
+    }
+  }
+
+  private Hit finish(HitRequest request, List<Candidate> candidates) {
+    Map<Knob, Double> wanted = request.knobs();
+    List<Sound> sounds = candidates.stream().map(candidate -> candidate.sound).toList();
+    int chosen = closedLoop.nearest(sounds, wanted);
+    Sound finished = Level.sensible(closedLoop.finish(sounds.get(chosen), wanted), wanted);
+    return new Hit(request, candidates.get(chosen).codes, finished, KnobAnalyzer.analyze(finished));
+  }
+
+  private Conditions conditions(HitRequest request) {
+    Conditions conditions =
+        request.className().isEmpty()
+            ? Conditions.none(config.descriptors())
+            : Conditions.ofClass(config, indexOf(request.className()));
+    for (Map.Entry<Knob, Double> knob : request.knobs().entrySet()) {
+      conditions = conditions.withKnob(knob.getKey().ordinal(), knob.getValue().floatValue());
+    }
+    return request.velocity().isPresent()
+        ? conditions.withVelocity((float) request.velocity().getAsDouble())
+        : conditions;
+  }
+
+  private int indexOf(String className) {
+    return instrument
+        .card()
+        .indexOfClass(className)
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "class '%s', expected one of %s"
+                    .formatted(className, String.join(", ", instrument.card().classes()))));
+  }
+}

@@ -1,0 +1,54 @@
+package timbrel.instrument;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+import timbrel.descriptors.Knob;
+import timbrel.lm.Sampling;
+
+/// A hit that is asked for.
+///
+/// @param className one of the instrument's classes; empty to leave it to the model
+/// @param knobs wanted values, 0 to 1 over the training sounds; those not asked for are absent
+/// @param velocity 0 (softest of its class) to 1; may be absent
+/// @param sampling how tokens are drawn
+/// @param candidates how many sounds are made of which the nearest to the request is kept
+/// @param seed decides everything that is left to chance
+public record HitRequest(
+    String className,
+    Map<Knob, Double> knobs,
+    OptionalDouble velocity,
+    Sampling sampling,
+    int candidates,
+    long seed) {
+  public static final int MOST_CANDIDATES = 64;
+
+  public HitRequest {
+    Map<Knob, Double> sorted = new EnumMap<>(Knob.class);
+    sorted.putAll(knobs);
+    knobs = Collections.unmodifiableMap(sorted);
+    if (candidates < 1 || candidates > MOST_CANDIDATES) {
+      throw new IllegalArgumentException(
+          "%d candidates, expected 1 to %d".formatted(candidates, MOST_CANDIDATES));
+    }
+    knobs.forEach((knob, value) -> requireShare(knob.label(), value));
+    velocity.ifPresent(value -> requireShare("velocity", value));
+  }
+
+  /// A seed for hit `index` of a kit: unlike those of its neighbours, and the same however many
+  /// hits the kit has (Steele et al. 2014, "Fast splittable pseudorandom number generators",
+  /// mix64variant13 as used by SplittableRandom).
+  public static long seedOf(long kitSeed, int index) {
+    long z = kitSeed + (index + 1) * 0x9E3779B97F4A7C15L;
+    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    return z ^ (z >>> 31);
+  }
+
+  private static void requireShare(String name, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException("%s is %s, expected 0 to 1".formatted(name, value));
+    }
+  }
+}

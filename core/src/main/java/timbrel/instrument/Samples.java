@@ -1,0 +1,41 @@
+package timbrel.instrument;
+
+/// What finishing asks of samples.
+final class Samples {
+  private Samples() {}
+
+  /// The place of the first largest absolute value, 0 for an empty sound.
+  static int indexOfPeak(float[] samples) {
+    int index = 0;
+    for (int t = 1; t < samples.length; t++) {
+      index = Math.abs(samples[t]) > Math.abs(samples[index]) ? t : index;
+    }
+    return index;
+  }
+
+  static float peak(float[] samples) {
+    return samples.length == 0 ? 0 : Math.abs(samples[indexOfPeak(samples)]);
+  }
+
+  static float[] times(float[] samples, double gain) {
+    float[] out = new float[samples.length];
+    for (int t = 0; t < out.length; t++) {
+      out[t] = (float) (samples[t] * gain);
+    }
+    return out;
+  }
+
+  /// Half a bell: 0 at 0, 1 at 1, flat at both; a polynomial, so that it is the same everywhere.
+  static double smoothStep(double x) {
+    double inside = Math.clamp(x, 0, 1);
+    return inside * inside * (3 - 2 * inside);
+  }
+
+  /// Lets the last `length` samples go to nothing.
+  static void fadeOut(float[] samples, int length) {
+    int fade = Math.min(length, samples.length);
+    for (int t = 0; t < fade; t++) {
+      samples[samples.length - 1 - t] *= (float) smoothStep((double) t / fade);
+    }
+  }
+}
