@@ -1,0 +1,15 @@
+package timbrel.cli;
+
+import picocli.CommandLine.IVersionProvider;
+import timbrel.instrument.TimbrelVersion;
+
+/// What `timbrel --version` prints.
+final class Version implements IVersionProvider {
+  @Override
+  public String[] getVersion() {
+    return new String[] {
+      "timbrel " + TimbrelVersion.CURRENT,
+      "Java " + Runtime.version() + " on " + System.getProperty("os.arch")
+    };
+  }
+}
