@@ -179,7 +179,7 @@ class InstrumentFileTest {
       tensors.put(name, tensor);
     }
     WeightMap changed = WeightMap.of("changed", tensors);
-    Path other = folder.resolve(name + ".timbrel");
+    Path other = folder.resolve(name + (tensor == null ? "" : tensor) + ".timbrel");
     assertThrows(
         InstrumentException.class,
         () -> InstrumentFile.write(other, TinyInstrument.card(), changed, StoredType.F32));
