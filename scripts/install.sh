@@ -12,6 +12,7 @@ training_lib=$home/training-lib
 native_cache=$home/native
 aot_cache=$lib/timbrel.aot
 jvm_flags='--add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED -Xlog:disable'
+jvm_flags="$jvm_flags -XX:CompileCommand=quiet -XX:CompileCommand=inline,timbrel.nn.kernels.VectorMaths::*" # see pom.xml
 separator=:
 case $(uname -s) in MINGW* | MSYS* | CYGWIN*) separator=';' ;; esac
 

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 /// @param entries tensors, in the order of their bytes
 record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
   static final String METADATA = "__metadata__";
-  private static final int DEEPEST_NESTING = 4;
   private static final int MOST_DIMENSIONS = 8;
 
   /// One tensor; offsets count from the end of the header.
@@ -48,7 +47,6 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
                 .onUnmappableCharacter(CodingErrorAction.REPORT));
     try (JsonReader reader = new JsonReader(text)) {
       reader.setStrictness(Strictness.STRICT);
-      reader.setNestingLimit(DEEPEST_NESTING);
       SafetensorsHeader header = new Parser(source, reader, dataLength).parse();
       header.checkFills(source, dataLength);
       return header;

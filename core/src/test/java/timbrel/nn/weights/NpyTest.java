@@ -110,7 +110,7 @@ class NpyTest {
     byte[] whole = Files.readAllBytes(Golden.file("codes_v2.npy"));
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(5);
     int refused = 0;
-    for (int i = 0; i < 2_000; i++) {
+    for (int i = 0; i < 500; i++) {
       byte[] damaged = whole.clone();
       damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
       Path file = Files.write(folder.resolve("damaged.npy"), damaged);
@@ -120,7 +120,7 @@ class NpyTest {
         refused++;
       }
     }
-    assertTrue(refused > 500, refused + " were refused");
+    assertTrue(refused > 100, refused + " were refused");
   }
 
   @Test
