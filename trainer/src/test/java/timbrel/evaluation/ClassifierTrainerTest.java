@@ -25,7 +25,7 @@ class ClassifierTrainerTest {
 
   @BeforeAll
   static void startTorch() {
-    Torch.start(2);
+    Torch.start(1);
   }
 
   static List<Example> drums(int each, long seed) {

@@ -1,0 +1,37 @@
+package timbrel.evaluation;
+
+/// How much is measured: more takes longer and wobbles less.
+///
+/// @param codecSounds held-out sounds that go through the codec, at most
+/// @param everyCodebookCount whether every number of codebooks is tried, or 1, 2, 4 and so on
+/// @param hitsPerClass generated hits of each class, the same ones each time
+/// @param judge how the classifier is trained that judges generated sounds
+/// @param secondJudge whether a second classifier, trained on held-out sounds alone, judges them
+///   too
+/// @param knobSeeds hits for each step of each knob's sweep
+/// @param knobSteps places from 0 to 1 that each knob is set to
+public record EvaluationSize(
+    int codecSounds,
+    boolean everyCodebookCount,
+    int hitsPerClass,
+    ClassifierTrainer.Options judge,
+    boolean secondJudge,
+    int knobSeeds,
+    int knobSteps) {
+
+  /// For the end of `learn`: under a minute on two idle cores.
+  public static final EvaluationSize QUICK =
+      new EvaluationSize(48, false, 16, ClassifierTrainer.Options.QUICK, false, 4, 5);
+
+  /// For `evaluate --full`: several minutes.
+  public static final EvaluationSize FULL =
+      new EvaluationSize(400, true, 32, ClassifierTrainer.Options.FULL, true, 12, 9);
+
+  public EvaluationSize {
+    if (codecSounds < 0 || hitsPerClass < 1 || knobSeeds < 0 || knobSteps < 2) {
+      throw new IllegalArgumentException(
+          "%d codec sounds, %d hits, %d knob seeds, %d steps: expected at least 0, 1, 0, 2"
+              .formatted(codecSounds, hitsPerClass, knobSeeds, knobSteps));
+    }
+  }
+}

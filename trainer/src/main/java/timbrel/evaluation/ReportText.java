@@ -1,0 +1,307 @@
+package timbrel.evaluation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// An [EvaluationReport] as plain text.
+final class ReportText {
+  private final EvaluationReport report;
+  private final StringBuilder text = new StringBuilder();
+
+  ReportText(EvaluationReport report) {
+    this.report = report;
+  }
+
+  @Override
+  public String toString() {
+    text.setLength(0);
+    EvaluationReport.Subject subject = report.subject();
+    line("%s", TextTable.printable(subject.instrument()));
+    line(
+        "%d training sounds, %d held out (%d of them lossless), seed %d",
+        subject.trainingSounds(),
+        subject.heldOutSounds(),
+        subject.heldOutLossless(),
+        subject.seed());
+    addCodec(report.codec());
+    addGenerated(report.generated());
+    addNovelty(report.novelty());
+    addHits(report.hits());
+    addKnobs(report.knobs());
+    addCost(report.cost());
+    return text.toString();
+  }
+
+  private void addCodec(CodecReport codec) {
+    heading("Does the codec keep the sound?");
+    line("%d held-out lossless sounds, %.0f s; lower is better", codec.sounds(), codec.seconds());
+    TextTable table = new TextTable("", "kbit/s", "MSS", "LSD", "onset", "MFCC", "log-mel");
+    for (CodecReport.Version version : codec.versions()) {
+      SoundDistance d = version.distance();
+      table.add(
+          version.name(),
+          number(version.bitsPerSecond() / 1000, 1),
+          number(d.mss(), 2),
+          number(d.lsd(), 2),
+          number(d.onset(), 2),
+          number(d.mfcc(), 2),
+          number(d.logMel(), 2));
+    }
+    text.append(table);
+    TextTable classes =
+        new TextTable("MSS by class", "sounds", "Timbrel", "Opus", "Opus x 2", "noise");
+    codec
+        .classes()
+        .forEach((name, c) ->
+            classes.add(
+                TextTable.printable(name),
+                Integer.toString(c.sounds()),
+                mss(c, CodecReport.WHOLE),
+                mss(c, CodecReport.OPUS),
+                mss(c, CodecReport.OPUS_TWICE),
+                mss(c, CodecReport.NOISE)));
+    text.append(classes);
+    CodecReport.Tokens tokens = codec.tokens();
+    line(
+        "bits per token, codes alone:          %s  mean %s (of %s)",
+        numbers(tokens.unigramBits()),
+        number(mean(tokens.unigramBits()), 2),
+        number(Math.log(tokens.codebookSize()) / Math.log(2), 0));
+    line(
+        "bits per token, knowing the one before: %s  mean %s",
+        numbers(tokens.firstOrderBits()), number(mean(tokens.firstOrderBits()), 2));
+    line(
+        "codes in use: %s of %d, over %d codes",
+        Arrays.toString(tokens.codesUsed()), tokens.codebookSize(), tokens.codes());
+  }
+
+  private static String mss(CodecReport.ClassDistances distances, String version) {
+    return number(distances.distances().getOrDefault(version, SoundDistance.NONE).mss(), 2);
+  }
+
+  private void addGenerated(GeneratedReport generated) {
+    heading("Are generated sounds like drums?");
+    TextTable table =
+        new TextTable(
+            "judge", "sounds", "right class", "kick, snare, hat told apart", "inception score");
+    table.add(
+        "held-out recordings",
+        Integer.toString(generated.heldOut().sounds()),
+        percent(generated.heldOut().accuracy()),
+        percent(generated.heldOut().told()),
+        number(generated.inceptionHeldOut(), 2));
+    table.add(
+        "generated sounds",
+        Integer.toString(generated.generated().sounds()),
+        percent(generated.generated().accuracy()),
+        percent(generated.generated().told()),
+        number(generated.inceptionGenerated(), 2));
+    if (generated.secondJudge().sounds() > 0) {
+      table.add(
+          "generated, judge knows held-out only",
+          Integer.toString(generated.secondJudge().sounds()),
+          percent(generated.secondJudge().accuracy()),
+          percent(generated.secondJudge().told()),
+          "");
+    }
+    text.append(table);
+    TextTable distances =
+        new TextTable(
+            "distance from training sounds", "FAD", "FAD of held-out", "KAD", "KAD of held-out");
+    for (GeneratedReport.SetDistances d : generated.distances()) {
+      distances.add(
+          "embedding of the " + d.embedding(),
+          number(d.fad(), 2),
+          number(d.fadFloor(), 2),
+          number(d.kad(), 2),
+          number(d.kadFloor(), 2));
+    }
+    text.append(distances);
+    line("each set: %d sounds, equally many of each class", generated.compared());
+    generated
+        .generated()
+        .accuracyOfClasses()
+        .forEach((name, accuracy) ->
+            line(
+                "  %-16s %s (held-out %s)",
+                TextTable.printable(name),
+                percent(accuracy),
+                percent(generated.heldOut().accuracyOfClasses().getOrDefault(name, Double.NaN))));
+  }
+
+  private void addNovelty(NoveltyReport novelty) {
+    heading("Are they new?");
+    line(
+        "nearest training sound: %s dB away on average (held-out recordings: %s dB)",
+        number(novelty.meanNearest(), 1), number(novelty.meanNearestHeldOut(), 1));
+    line(
+        "near copies (closer than %s dB): %s (held-out recordings: %s)",
+        number(novelty.copyThreshold(), 1),
+        percent(novelty.copies()),
+        percent(novelty.heldOutCopies()));
+    line(
+        "spread within a class, real = 1: %s (lowest: %s)",
+        number(novelty.spread(), 2),
+        novelty.spreadOfClasses().entrySet().stream()
+            .filter(e -> Double.isFinite(e.getValue()))
+            .sorted(java.util.Map.Entry.comparingByValue())
+            .limit(3)
+            .map(e -> TextTable.printable(e.getKey()) + " " + number(e.getValue(), 2))
+            .collect(Collectors.joining(", ")));
+    for (NoveltyReport.Neighbour n : novelty.nearest().stream().limit(5).toList()) {
+      line(
+          "  %-16s %5s dB from %s",
+          TextTable.printable(n.generated()),
+          number(n.distance(), 1),
+          TextTable.printable(n.training()));
+    }
+  }
+
+  private void addHits(List<ClassComparison> hits) {
+    heading("Hits next to real ones: median (middle half)");
+    TextTable table =
+        new TextTable(
+            "class",
+            "attack ms, real",
+            "generated",
+            "decay ms, real",
+            "generated",
+            "brightness Hz, real",
+            "generated",
+            "spectrum dB off");
+    for (ClassComparison hit : hits) {
+      table.add(
+          TextTable.printable(hit.soundClass()),
+          spread(hit.realAttack(), 1),
+          spread(hit.generatedAttack(), 1),
+          spread(hit.realDecay(), 0),
+          spread(hit.generatedDecay(), 0),
+          spread(hit.realBrightness(), 0),
+          spread(hit.generatedBrightness(), 0),
+          number(hit.spectrumDifference(), 1));
+    }
+    text.append(table);
+  }
+
+  private void addKnobs(KnobReport knobs) {
+    heading("Do the knobs work?");
+    TextTable table = new TextTable("knob", "r", "mean error", "monotonic", "measurable", "sounds");
+    for (KnobReport.KnobResult knob : knobs.knobs()) {
+      table.add(
+          knob.knob(),
+          number(knob.correlation(), 2),
+          number(knob.meanError(), 2),
+          percent(knob.monotonic()),
+          percent(knob.measurable()),
+          Integer.toString(knob.sounds()));
+    }
+    table.add("mean", number(knobs.meanCorrelation(), 2), "", "", "", "");
+    text.append(table);
+  }
+
+  private void addCost(CostReport cost) {
+    heading("How heavy is it?");
+    line(
+        "%,d parameters: codec %,d, token model %,d, classifier %,d; file %,d bytes",
+        cost.parameters(),
+        cost.codecParameters(),
+        cost.tokenModelParameters(),
+        cost.classifierParameters(),
+        cost.fileBytes());
+    line(
+        "multiply-adds per second of sound: decoder %s G, token model %s G",
+        number(cost.decoderMultiplyAdds() / 1e9, 3),
+        number(cost.tokenModelMultiplyAdds() / 1e9, 3));
+    line(
+        "times real time on one core: encode %s, decode %s, generate %s",
+        number(cost.encodeTimesRealTime(), 0),
+        number(cost.decodeTimesRealTime(), 0),
+        number(cost.generateTimesRealTime(), 0));
+    line("peak memory while measuring: %,d MB", cost.peakMemoryBytes() >> 20);
+    line(
+        "training: %s minutes, about %s Wh (%s)",
+        number(cost.trainingMinutes(), 1),
+        number(cost.trainingWattHours(), 1),
+        TextTable.printable(cost.energyFormula()));
+  }
+
+  private void heading(String title) {
+    text.append('\n').append(title).append('\n');
+  }
+
+  private void line(String format, Object... values) {
+    text.append(String.format(Locale.ROOT, format, values)).append('\n');
+  }
+
+  static String number(double value, int digits) {
+    return Double.isFinite(value) ? String.format(Locale.ROOT, "%." + digits + "f", value) : "–";
+  }
+
+  static String percent(double share) {
+    return Double.isFinite(share) ? String.format(Locale.ROOT, "%.0f %%", 100 * share) : "–";
+  }
+
+  static String spread(Spread spread, int digits) {
+    return Double.isFinite(spread.median())
+        ? number(spread.median(), digits)
+            + " ("
+            + number(spread.low(), digits)
+            + " to "
+            + number(spread.high(), digits)
+            + ")"
+        : "–";
+  }
+
+  private static String numbers(double[] values) {
+    return Arrays.stream(values).mapToObj(v -> number(v, 1)).collect(Collectors.joining(" "));
+  }
+
+  static double mean(double[] values) {
+    return Arrays.stream(values).average().orElse(Double.NaN);
+  }
+
+  /// Rows of cells, the first column to the left, the others to the right.
+  static final class TextTable {
+    private final List<String[]> rows = new ArrayList<>();
+
+    TextTable(String... heads) {
+      rows.add(heads);
+    }
+
+    void add(String... cells) {
+      rows.add(cells);
+    }
+
+    /// Text from a file must not steer the terminal.
+    static String printable(String text) {
+      return text.codePoints()
+          .map(c -> Character.isISOControl(c) ? ' ' : c)
+          .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+          .toString();
+    }
+
+    @Override
+    public String toString() {
+      int columns = rows.getFirst().length;
+      int[] widths = new int[columns];
+      for (String[] row : rows) {
+        for (int c = 0; c < columns; c++) {
+          widths[c] = Math.max(widths[c], row[c].length());
+        }
+      }
+      StringBuilder lines = new StringBuilder();
+      for (String[] row : rows) {
+        StringBuilder line = new StringBuilder("  ");
+        for (int c = 0; c < columns; c++) {
+          String space = " ".repeat(widths[c] - row[c].length());
+          line.append(c == 0 ? row[c] + space : "  " + space + row[c]);
+        }
+        lines.append(line.toString().stripTrailing()).append('\n');
+      }
+      return lines.toString();
+    }
+  }
+}
