@@ -11,8 +11,6 @@ lib=$home/lib
 training_lib=$home/training-lib
 native_cache=$home/native
 aot_cache=$lib/timbrel.aot
-jvm_flags='--add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED -Xlog:disable'
-jvm_flags="$jvm_flags -XX:CompileCommand=quiet -XX:CompileCommand=inline,timbrel.nn.kernels.VectorMaths::*" # see pom.xml
 separator=:
 case $(uname -s) in MINGW* | MSYS* | CYGWIN*) separator=';' ;; esac
 
@@ -138,8 +136,7 @@ touch_time() { : >"$1"; }
 make_start_up_cache() {
   rm -rf "$home/warm-up"
   rm -f "$aot_cache"
-  # shellcheck disable=SC2086
-  "$JAVA_HOME/bin/java" $jvm_flags -XX:+UseSerialGC -XX:AOTCacheOutput="$aot_cache" -cp "$(class_path light)" \
+  "$JAVA_HOME/bin/java" "@$root/scripts/jvm.args" -XX:+UseSerialGC -XX:AOTCacheOutput="$aot_cache" -cp "$(class_path light)" \
     timbrel.cli.Main generate starter -n 1 -o "$home/warm-up" >"$home/start-up.log" 2>&1 </dev/null
   rm -rf "$home/warm-up"
   echo "$JAVA_HOME" >"$lib/jdk"

@@ -74,7 +74,7 @@ public record CodecConfig(
 
   /// Bits per second of the codes, without entropy coding.
   public double bitRate() {
-    return frameRate() * codebooks * Math.log(codebookSize) / Math.log(2);
+    return frameRate() * codebooks * StrictMath.log(codebookSize) / StrictMath.log(2);
   }
 
   /// Frequency bins of one spectrum.

@@ -82,7 +82,7 @@ public record TokenStatistics(double[] unigramBits, double[] firstOrderBits, int
     double bits = 0;
     for (long count : counts) {
       if (count > 0) {
-        bits -= count / total * Math.log(count / total) / Math.log(2);
+        bits -= count / total * StrictMath.log(count / total) / StrictMath.log(2);
       }
     }
     return bits;

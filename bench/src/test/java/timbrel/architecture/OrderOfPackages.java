@@ -1,0 +1,118 @@
+package timbrel.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.properties.HasName;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Who may use whom.
+final class OrderOfPackages {
+  private OrderOfPackages() {}
+
+  static List<Invariant> invariants() {
+    return List.of(
+        new Invariant(
+            "core uses only the JDK and Gson",
+            OrderOfPackages::coreStandsAlone,
+            "audio.UsesTheCommandLineLibrary"),
+        mayUse("audio", List.of(), "audio.UsesCodec"),
+        mayUse("descriptors", List.of("audio"), "descriptors.UsesCodec"),
+        mayUse("nn.kernels", List.of(), "nn.kernels.UsesCodec"),
+        mayUse("nn.weights", List.of(), "nn.weights.UsesCodec"),
+        mayUse("nn", List.of("nn.kernels", "nn.weights"), "nn.UsesAudio"),
+        mayUse("classifier", List.of("audio", "descriptors", "nn.."), "classifier.UsesCodec"),
+        mayUse("codec", List.of("audio", "nn.."), "codec.UsesTokenModel"),
+        mayUse("lm", List.of("audio", "descriptors", "nn..", "codec"), "lm.UsesInstrument"),
+        new Invariant(
+            "of codec, lm knows only Codes", OrderOfPackages::lmKnowsOnlyCodes, "lm.UsesCodec"),
+        mustNotUse(
+            "dataset", List.of("training", "evaluation", "learning"), "dataset.UsesTraining"),
+        mustNotUse("training", List.of("evaluation", "learning"), "training.UsesEvaluation"),
+        mustNotUse("evaluation", List.of("learning"), "evaluation.UsesLearning"),
+        mustNotUse("dataset", List.of("cli.."), "dataset.UsesCommandLine"),
+        mustNotUse("training", List.of("cli.."), "training.UsesCommandLine"),
+        mustNotUse("evaluation", List.of("cli.."), "evaluation.UsesCommandLine"),
+        mustNotUse("learning", List.of("cli.."), "learning.UsesCommandLine"),
+        mustNotUse(
+            "cli",
+            List.of("cli.learn", "dataset", "training", "evaluation", "learning"),
+            "cli.UsesTraining"),
+        new Invariant(
+            "the light commands run without native libraries",
+            root -> packageAvoids(root + ".cli", "org.bytedeco.."),
+            "cli.UsesLibtorch"),
+        new Invariant("no cycles", OrderOfPackages::noCycles, "audio.UsesCodec"));
+  }
+
+  private static ArchRule coreStandsAlone(String root) {
+    String[] core = Invariant.core(root);
+    return classes()
+        .that(resideInAnyPackage(core))
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(core)
+                .or(
+                    resideInAnyPackage(
+                        "java..",
+                        "jdk.incubator.vector",
+                        "com.google.gson..",
+                        "org.jspecify.annotations")));
+  }
+
+  private static Invariant mayUse(String user, List<String> used, String violator) {
+    String name = user + " may use of ours only " + (used.isEmpty() ? "itself" : used);
+    return new Invariant(name, root -> packageUses(root, user, used), violator);
+  }
+
+  private static ArchRule packageUses(String root, String user, List<String> used) {
+    String[] allowed =
+        Stream.concat(Stream.of(user), used.stream())
+            .map(name -> root + "." + name)
+            .toArray(String[]::new);
+    return noClasses()
+        .that()
+        .resideInAPackage(root + "." + user)
+        .should()
+        .dependOnClassesThat(resideInAPackage(root + "..").and(not(resideInAnyPackage(allowed))));
+  }
+
+  private static Invariant mustNotUse(String user, List<String> avoided, String violator) {
+    return new Invariant(
+        user + " must not use " + avoided,
+        root ->
+            packageAvoids(
+                root + "." + user,
+                avoided.stream().map(name -> root + "." + name).toArray(String[]::new)),
+        violator);
+  }
+
+  private static ArchRule packageAvoids(String user, String... avoided) {
+    return noClasses()
+        .that()
+        .resideInAPackage(user)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(avoided);
+  }
+
+  private static ArchRule lmKnowsOnlyCodes(String root) {
+    return noClasses()
+        .that()
+        .resideInAPackage(root + ".lm")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(root + ".codec..")
+                .and(not(HasName.Predicates.name(root + ".codec.Codes"))));
+  }
+
+  private static ArchRule noCycles(String root) {
+    return slices().matching(root + ".(**)").should().beFreeOfCycles();
+  }
+}

@@ -1,0 +1,8 @@
+package timbrel.architecture.planted.audio;
+
+/// Breaks a wall on purpose.
+public final class CallsNativeCode {
+  void call() {
+    System.loadLibrary("sound");
+  }
+}

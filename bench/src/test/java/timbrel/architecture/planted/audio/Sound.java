@@ -1,0 +1,4 @@
+package timbrel.architecture.planted.audio;
+
+/// What others must not use.
+public record Sound() {}

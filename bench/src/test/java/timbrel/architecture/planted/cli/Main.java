@@ -1,0 +1,4 @@
+package timbrel.architecture.planted.cli;
+
+/// What others must not use.
+public record Main() {}

@@ -1,0 +1,4 @@
+package timbrel.architecture.planted.codec;
+
+/// What others must not use.
+public record Codec() {}

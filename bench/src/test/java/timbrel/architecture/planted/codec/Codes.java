@@ -1,0 +1,4 @@
+package timbrel.architecture.planted.codec;
+
+/// What lm may use.
+public record Codes() {}

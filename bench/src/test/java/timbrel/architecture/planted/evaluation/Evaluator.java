@@ -1,0 +1,4 @@
+package timbrel.architecture.planted.evaluation;
+
+/// What others must not use.
+public record Evaluator() {}

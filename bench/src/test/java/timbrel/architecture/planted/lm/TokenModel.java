@@ -1,0 +1,4 @@
+package timbrel.architecture.planted.lm;
+
+/// What others must not use.
+public record TokenModel() {}

@@ -1,0 +1,4 @@
+package timbrel.architecture.planted.training;
+
+/// What others must not use.
+public record Trainer() {}
