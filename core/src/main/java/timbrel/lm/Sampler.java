@@ -11,16 +11,18 @@ import timbrel.nn.kernels.Kernels;
 /// precision, so that the same random number gives the same code everywhere. A sampler owns its
 /// scratch arrays and allocates nothing after construction.
 public final class Sampler {
+  private static final int[] GAPS = {1577, 701, 301, 132, 57, 23, 10, 4, 1};
+
   private final Kernels kernels = Kernels.chosen();
   private final float[] weights; // of all choices, then 0 for those that were left out
   private final float[] scores;
-  private final int[] order; // a heap, then from its end the choices taken, likeliest first
+  private final long[] order; // candidates, the heaviest first: weight and code in one number
 
   /// @param maxChoices most codes that can be chosen from
   public Sampler(int maxChoices) {
     weights = new float[maxChoices];
     scores = new float[maxChoices];
-    order = new int[maxChoices];
+    order = new long[maxChoices];
   }
 
   /// Draws one of the first `choices` codes.
@@ -114,45 +116,80 @@ public final class Sampler {
   /// Sets the weights outside top-k and top-p to 0. Of two equal weights the lower code comes
   /// first.
   private double keepTop(int choices, Sampling sampling, double total) {
-    heapify(choices);
-    int heap = choices;
-    int limit = sampling.topK() == 0 ? choices : Math.min(choices, sampling.topK());
-    while (heap > 0 && (choices - heap < limit || ties(choices, heap))) {
-      heap = takeTop(heap);
+    boolean allK = sampling.topK() == 0 || sampling.topK() >= choices;
+    // What is lighter than this adds up to less than top-p leaves out.
+    double negligible = allK ? 0.99 * (1 - sampling.topP()) * total / choices : 0;
+    int candidates = sort(choices, (float) negligible);
+    int kept = allK ? candidates : tiesIncluded(sampling.topK(), candidates);
+    kept = nucleus(kept, sampling.topP() * (allK ? total : sum(kept)));
+    for (int i = kept; i < candidates; i++) {
+      weights[code(i)] = 0;
     }
-    double kept = sumOfTaken(choices, heap, total);
-    int last = choices - nucleus(choices, heap, sampling.topP() * kept);
-    for (int i = 0; i < last; i++) {
-      weights[order[i]] = 0;
-    }
-    return sumOfTaken(choices, last, total);
+    return sum(kept);
   }
 
-  private boolean ties(int choices, int heap) {
-    return heap < choices && weights[order[0]] == weights[order[heap]];
+  /// Puts the choices that weigh at least `least` in order, the heaviest first, and leaves out the
+  /// others.
+  private int sort(int choices, float least) {
+    int count = 0;
+    for (int i = 0; i < choices; i++) {
+      if (weights[i] >= least) {
+        // Positive floats are ordered like their bits.
+        order[count++] = (long) ~Float.floatToRawIntBits(weights[i]) << 32 | i;
+      } else {
+        weights[i] = 0;
+      }
+    }
+    shellSort(count);
+    return count;
   }
 
-  /// Sum of the choices taken so far, likeliest first; `order[from..choices)` holds them backwards.
-  private double sumOfTaken(int choices, int from, double all) {
-    if (from == 0) {
-      return all;
+  /// Sorts the first `count` of `order` (Shell 1959, with the gaps of Ciura 2001). [Arrays#sort]
+  /// would do, if it did not allocate.
+  private void shellSort(int count) {
+    for (int gap : GAPS) {
+      for (int i = gap; i < count; i++) {
+        long moved = order[i];
+        int at = i;
+        for (; at >= gap && order[at - gap] > moved; at -= gap) {
+          order[at] = order[at - gap];
+        }
+        order[at] = moved;
+      }
     }
+  }
+
+  private int code(int rank) {
+    return (int) order[rank];
+  }
+
+  /// The first `count` candidates and those that weigh as much as the last of them.
+  private int tiesIncluded(int count, int candidates) {
+    int kept = count;
+    while (kept < candidates && weights[code(kept)] == weights[code(count - 1)]) {
+      kept++;
+    }
+    return kept;
+  }
+
+  /// Sum of the heaviest `count` choices.
+  private double sum(int count) {
     double sum = 0;
-    for (int i = choices - 1; i >= from; i--) {
-      sum += weights[order[i]];
+    for (int i = 0; i < count; i++) {
+      sum += weights[code(i)];
     }
     return sum;
   }
 
-  /// How many of the taken choices have at most `mass` before them.
-  private int nucleus(int choices, int from, double mass) {
+  /// How many of the heaviest `count` choices have at most `mass` before them.
+  private int nucleus(int count, double mass) {
     double before = 0;
-    int count = 0;
-    for (int i = choices - 1; i >= from && before <= mass; i--) {
-      before += weights[order[i]];
-      count++;
+    int kept = 0;
+    while (kept < count && before <= mass) {
+      before += weights[code(kept)];
+      kept++;
     }
-    return count;
+    return kept;
   }
 
   private int invert(int choices, double target) {
@@ -168,44 +205,5 @@ public final class Sampler {
       }
     }
     return last; // rounding left the target at the very end
-  }
-
-  private void heapify(int count) {
-    for (int i = 0; i < count; i++) {
-      order[i] = i;
-    }
-    for (int i = count / 2 - 1; i >= 0; i--) {
-      sink(i, count);
-    }
-  }
-
-  /// Moves the heap's first choice behind the heap and returns the heap's new size.
-  private int takeTop(int heap) {
-    int top = order[0];
-    order[0] = order[heap - 1];
-    order[heap - 1] = top;
-    sink(0, heap - 1);
-    return heap - 1;
-  }
-
-  private void sink(int start, int count) {
-    int at = start;
-    while (2 * at + 1 < count) {
-      int child = 2 * at + 1;
-      if (child + 1 < count && before(order[child + 1], order[child])) {
-        child++;
-      }
-      if (!before(order[child], order[at])) {
-        return;
-      }
-      int moved = order[at];
-      order[at] = order[child];
-      order[child] = moved;
-      at = child;
-    }
-  }
-
-  private boolean before(int a, int b) {
-    return weights[a] > weights[b] || (weights[a] == weights[b] && a < b);
   }
 }
