@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Reads and writes WAV files: RIFF/WAVE with PCM of 8 to 32 bits or floating point, with plain and
@@ -24,7 +25,7 @@ public final class WavFile {
   ///
   /// @throws AudioFormatException if this is no WAV file that can be read whole
   public static Wav read(Path path) {
-    try (FileChannel channel = FileChannel.open(path)) {
+    try (SeekableByteChannel channel = Files.newByteChannel(path)) {
       return read(channel, path.toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -45,7 +46,7 @@ public final class WavFile {
     }
   }
 
-  private static Wav read(FileChannel channel, String file) throws IOException {
+  static Wav read(SeekableByteChannel channel, String file) throws IOException {
     WavHeader header = WavHeaderReader.read(channel, file);
     if (header.frames() > MAX_SAMPLES / header.channels()) {
       throw new AudioFormatException(
@@ -79,11 +80,11 @@ public final class WavFile {
   }
 
   /// Fills the buffer from `position` on and flips it.
-  static void readFully(FileChannel channel, long position, ByteBuffer buffer, String file)
+  static void readFully(SeekableByteChannel channel, long position, ByteBuffer buffer, String file)
       throws IOException {
+    channel.position(position);
     while (buffer.hasRemaining()) {
-      int count = channel.read(buffer, position + buffer.position());
-      if (count < 0) { // the file shrank while it was read
+      if (channel.read(buffer) < 0) { // the file shrank while it was read
         throw new AudioFormatException(
             file,
             "end",

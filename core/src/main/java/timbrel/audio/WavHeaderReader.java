@@ -3,7 +3,7 @@ package timbrel.audio;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,7 @@ final class WavHeaderReader {
     0, 0, 0, 0, 0x10, 0, (byte) 0x80, 0, 0, (byte) 0xAA, 0, 0x38, (byte) 0x9B, 0x71
   };
 
-  private final FileChannel channel;
+  private final SeekableByteChannel channel;
   private final String file;
   private final long fileSize;
   private long riffSize;
@@ -39,13 +39,13 @@ final class WavHeaderReader {
 
   private record Data(long start, long size) {}
 
-  private WavHeaderReader(FileChannel channel, String file) throws IOException {
+  private WavHeaderReader(SeekableByteChannel channel, String file) throws IOException {
     this.channel = channel;
     this.file = file;
     this.fileSize = channel.size();
   }
 
-  static WavHeader read(FileChannel channel, String file) throws IOException {
+  static WavHeader read(SeekableByteChannel channel, String file) throws IOException {
     return new WavHeaderReader(channel, file).read();
   }
 

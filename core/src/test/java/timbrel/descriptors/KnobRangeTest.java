@@ -68,7 +68,7 @@ class KnobRangeTest {
     assertEquals(Knob.PITCH.usualHigh(), range.high(Knob.PITCH), 1e-9);
   }
 
-  /// A tenth of the usual 16 dB around the only value.
+  /// A tenth of the usual width around the only value.
   @Test
   void soundsThatAreAllAlikeDoNotMakeTheRangeVanish() {
     KnobRange range = KnobRange.of(List.of(values(Knob.LOUDNESS, -20), values(Knob.LOUDNESS, -20)));
