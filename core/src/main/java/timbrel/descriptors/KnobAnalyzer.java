@@ -1,5 +1,6 @@
 package timbrel.descriptors;
 
+import java.util.Arrays;
 import timbrel.audio.Loudness;
 import timbrel.audio.Sound;
 
@@ -7,7 +8,7 @@ import timbrel.audio.Sound;
 ///
 /// All but loudness are independent of level: samples are first scaled to a peak of 1. Loudness is
 /// the mean over the [SoundingPart], but over no less than 100 ms, as the ear adds up about that
-/// long. The others are defined by [PitchAnalyzer], [Envelope] and [ToneSpectrum].
+/// long. The others are defined by [PitchAnalyzer], [Envelope], [SpectralShape] and [NoiseShare].
 ///
 /// Richness is the bandwidth in octaves above or below what drums of the same brightness have.
 /// Without that, the two knobs would be one: over the 2,335 recordings of the starter they
@@ -25,38 +26,71 @@ public final class KnobAnalyzer {
   private static final double BANDWIDTH_SLOPE = 0.583; // octaves per octave of brightness
   private static final double LN2 = StrictMath.log(2);
 
-  private KnobAnalyzer() {}
+  private final float peak;
+  private final float[] samples; // scaled to a peak of 1; none in silence
+  private final SoundingPart part;
+
+  private KnobAnalyzer(Sound sound) {
+    requireFinite(sound);
+    Sound resampled = sound.resampledTo(RATE);
+    this.peak = resampled.peak();
+    this.samples = new float[peak < SILENT_PEAK ? 0 : resampled.length()];
+    for (int t = 0; t < samples.length; t++) {
+      samples[t] = resampled.samples()[t] / peak;
+    }
+    this.part = samples.length == 0 ? new SoundingPart(0, 0) : SoundingPart.of(samples);
+  }
 
   /// The values of all knobs; of silence only the loudness is measurable.
   ///
   /// @throws IllegalArgumentException if a sample is not a finite number
   public static KnobValues analyze(Sound sound) {
-    requireFinite(sound);
-    Sound resampled = sound.resampledTo(RATE);
-    float peak = resampled.peak();
-    if (peak < SILENT_PEAK) {
-      return new KnobValues(
-          new double[] {
-            Loudness.SILENCE, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN
-          });
+    return new KnobValues(new KnobAnalyzer(sound).all());
+  }
+
+  /// The value of one knob: the same as among all, but sooner.
+  public static double measure(Sound sound, Knob knob) {
+    return new KnobAnalyzer(sound).one(knob);
+  }
+
+  private double[] all() {
+    if (isSilent()) {
+      return Arrays.stream(Knob.values()).mapToDouble(KnobAnalyzer::ofSilence).toArray();
     }
-    float[] samples = new float[resampled.length()];
-    for (int t = 0; t < samples.length; t++) {
-      samples[t] = resampled.samples()[t] / peak;
-    }
-    SoundingPart part = SoundingPart.of(samples);
     Envelope envelope = new Envelope(samples, part);
-    ToneSpectrum spectrum = new ToneSpectrum(samples, part);
-    return new KnobValues(
-        new double[] {
-          loudness(samples, part) + 20 * StrictMath.log10(peak),
-          new PitchAnalyzer().pitch(samples, part),
-          Math.max(SHORTEST_ATTACK, milliseconds(envelope.attack())),
-          Math.max(SHORTEST_DECAY, milliseconds(envelope.decay())),
-          spectrum.centroid(),
-          spectrum.noiseToTone(),
-          richness(spectrum)
-        });
+    SpectralShape shape = new SpectralShape(samples, part);
+    return new double[] {
+      loudness(),
+      pitch(),
+      attack(envelope),
+      decay(envelope),
+      shape.centroid(),
+      noise(),
+      richness(shape)
+    };
+  }
+
+  private double one(Knob knob) {
+    if (isSilent()) {
+      return ofSilence(knob);
+    }
+    return switch (knob) {
+      case LOUDNESS -> loudness();
+      case PITCH -> pitch();
+      case ATTACK -> attack(new Envelope(samples, part));
+      case DECAY -> decay(new Envelope(samples, part));
+      case BRIGHTNESS -> new SpectralShape(samples, part).centroid();
+      case NOISE -> noise();
+      case RICHNESS -> richness(new SpectralShape(samples, part));
+    };
+  }
+
+  private boolean isSilent() {
+    return samples.length == 0;
+  }
+
+  private static double ofSilence(Knob knob) {
+    return knob == Knob.LOUDNESS ? Loudness.SILENCE : Double.NaN;
   }
 
   private static void requireFinite(Sound sound) {
@@ -68,18 +102,34 @@ public final class KnobAnalyzer {
     }
   }
 
-  private static double loudness(float[] samples, SoundingPart part) {
+  private double loudness() {
     double[] weighted = Loudness.weighted(new Sound(samples, RATE));
     double mean = Loudness.of(weighted, part.from(), part.to());
-    double share = (part.to() - part.from()) / (double) SHORTEST_LOUDNESS;
-    return share < 1 ? mean + 10 * StrictMath.log10(share) : mean;
+    double share = Math.min(1, (part.to() - part.from()) / (double) SHORTEST_LOUDNESS);
+    return mean + 10 * StrictMath.log10(share) + 20 * StrictMath.log10(peak);
+  }
+
+  private double pitch() {
+    return new PitchAnalyzer().pitch(samples, part);
+  }
+
+  private double noise() {
+    return new NoiseShare(samples, part).overTone();
+  }
+
+  private static double attack(Envelope envelope) {
+    return Math.max(SHORTEST_ATTACK, milliseconds(envelope.attack()));
+  }
+
+  private static double decay(Envelope envelope) {
+    return Math.max(SHORTEST_DECAY, milliseconds(envelope.decay()));
   }
 
   private static double milliseconds(int samples) {
     return samples * 1000.0 / RATE;
   }
 
-  private static double richness(ToneSpectrum spectrum) {
+  private static double richness(SpectralShape spectrum) {
     double brightness = octaves(spectrum.centroid());
     double bandwidth = octaves(Math.max(LEAST_BANDWIDTH, spectrum.bandwidth()));
     return bandwidth - (USUAL_BANDWIDTH + BANDWIDTH_SLOPE * brightness);

@@ -90,7 +90,7 @@ final class ClosedLoop {
   /// Loudness is in decibels, so that one gain is exact.
   private Sound withLoudness(Sound sound, double wanted) {
     double decibels =
-        range.denormalize(Knob.LOUDNESS, wanted) - KnobAnalyzer.analyze(sound).get(Knob.LOUDNESS);
+        range.denormalize(Knob.LOUDNESS, wanted) - KnobAnalyzer.measure(sound, Knob.LOUDNESS);
     return Double.isFinite(decibels)
         ? new Sound(
             Samples.times(sound.samples(), StrictMath.pow(10, decibels / 20)), sound.sampleRate())
@@ -127,6 +127,6 @@ final class ClosedLoop {
   }
 
   private double measure(Sound sound, Knob knob) {
-    return range.normalize(knob, KnobAnalyzer.analyze(sound).get(knob));
+    return range.normalize(knob, KnobAnalyzer.measure(sound, knob));
   }
 }

@@ -67,6 +67,15 @@ class KnobAnalyzerTest {
     };
   }
 
+  @ParameterizedTest
+  @EnumSource(Knob.class)
+  void oneKnobAloneMeasuresTheSame(Knob knob) {
+    for (float[] samples : new float[][] {Signals.drum(9000, RATE, 2), new float[100]}) {
+      Sound sound = new Sound(samples, RATE);
+      assertEquals(KnobAnalyzer.analyze(sound).get(knob), KnobAnalyzer.measure(sound, knob));
+    }
+  }
+
   @Test
   void halfTheAmplitudeIs6DecibelsSofterAndNothingElse() {
     float[] drum = Signals.drum(20_000, RATE, 1);
