@@ -41,6 +41,9 @@ public record LmConfig(
   /// A model file may not ask for more parameters than this.
   public static final long MAX_PARAMETERS = 200_000_000;
 
+  /// Nor may one stream remember more numbers than this, keys and values together.
+  public static final long MAX_MEMORY = 20_000_000;
+
   public LmConfig {
     check("codebooks", codebooks, 1, 64);
     check("codebookSize", codebookSize, 2, 65_536);
@@ -51,19 +54,7 @@ public record LmConfig(
     check("maxFrames", maxFrames, 1, 20_000);
     check("classes", classes, 0, 10_000);
     check("descriptors", descriptors, 0, 1_000);
-    if (dModel % heads != 0) {
-      throw new IllegalArgumentException(
-          "dModel is %d, expected a multiple of heads %d".formatted(dModel, heads));
-    }
-    if (positions == Positions.ROTARY && dModel / heads % 2 != 0) {
-      throw new IllegalArgumentException(
-          "heads of %d dimensions, expected an even number for rotary positions"
-              .formatted(dModel / heads));
-    }
-    if (positions == Positions.SINUSOIDAL && dModel % 2 != 0) {
-      throw new IllegalArgumentException(
-          "dModel is %d, expected an even number for sinusoidal positions".formatted(dModel));
-    }
+    requireDivisible(dModel, heads, positions);
     if (!(dropout >= 0 && dropout < 1)) {
       throw new IllegalArgumentException("dropout is %s, expected 0 to below 1".formatted(dropout));
     }
@@ -84,6 +75,28 @@ public record LmConfig(
       throw new IllegalArgumentException(
           "token model of %,d parameters, expected at most %,d"
               .formatted(parameters, MAX_PARAMETERS));
+    }
+    long memory = memory(codebooks, dModel, layers, pattern, maxFrames);
+    if (memory > MAX_MEMORY) {
+      throw new IllegalArgumentException(
+          "token model that remembers %,d numbers of a sound of maxFrames %d, expected at most %,d"
+              .formatted(memory, maxFrames, MAX_MEMORY));
+    }
+  }
+
+  private static void requireDivisible(int dModel, int heads, Positions positions) {
+    if (dModel % heads != 0) {
+      throw new IllegalArgumentException(
+          "dModel is %d, expected a multiple of heads %d".formatted(dModel, heads));
+    }
+    if (positions == Positions.ROTARY && dModel / heads % 2 != 0) {
+      throw new IllegalArgumentException(
+          "heads of %d dimensions, expected an even number for rotary positions"
+              .formatted(dModel / heads));
+    }
+    if (positions == Positions.SINUSOIDAL && dModel % 2 != 0) {
+      throw new IllegalArgumentException(
+          "dModel is %d, expected an even number for sinusoidal positions".formatted(dModel));
     }
   }
 
@@ -239,6 +252,16 @@ public record LmConfig(
     long matrices = activation == MlpActivation.SWIGLU ? 3 : 2;
     long block = dModel * (4 * dModel + matrices * ffn + 4);
     return tokens + conditions + steps + layers * block + 2 * dModel;
+  }
+
+  /// Numbers that one stream remembers of the longest sound, keys and values together.
+  public long memory() {
+    return memory(codebooks, dModel, layers, pattern, maxFrames);
+  }
+
+  private static long memory(
+      int codebooks, int dModel, int layers, CodebookPattern pattern, int maxFrames) {
+    return 2L * layers * dModel * pattern.steps(codebooks, maxFrames);
   }
 
   /// Multiply-adds of one step of one stream, without attention's growing part.

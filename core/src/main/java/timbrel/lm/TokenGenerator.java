@@ -13,6 +13,9 @@ public final class TokenGenerator {
   /// Sounds that share a pass over the weights: enough to be limited by arithmetic, not by memory.
   private static final int SOUNDS_AT_ONCE = 16;
 
+  /// Numbers that the sounds of one pass may remember together, two streams each.
+  private static final long MEMORY_AT_ONCE = 2 * LmConfig.MAX_MEMORY;
+
   private final TokenModel model;
 
   public TokenGenerator(TokenModel model) {
@@ -43,11 +46,16 @@ public final class TokenGenerator {
   /// Several sounds; each is what it would be alone, but together they take less time.
   public List<Codes> generate(List<GenerationRequest> requests) {
     List<Codes> sounds = new ArrayList<>();
-    for (int first = 0; first < requests.size(); first += SOUNDS_AT_ONCE) {
-      int end = Math.min(requests.size(), first + SOUNDS_AT_ONCE);
+    int atOnce = soundsAtOnce();
+    for (int first = 0; first < requests.size(); first += atOnce) {
+      int end = Math.min(requests.size(), first + atOnce);
       sounds.addAll(generateGroup(requests.subList(first, end)));
     }
     return sounds;
+  }
+
+  private int soundsAtOnce() {
+    return Math.clamp(MEMORY_AT_ONCE / (2 * config().memory()), 1, SOUNDS_AT_ONCE);
   }
 
   /// The same sounds step by step.

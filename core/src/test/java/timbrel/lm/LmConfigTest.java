@@ -108,4 +108,28 @@ class LmConfigTest {
                     0));
     assertTrue(error.getMessage().contains("parameters"), error.getMessage());
   }
+
+  /// 64 codebooks of 20,000 frames, one code a step: few parameters, but a memory of gigabytes.
+  @Test
+  void aMemoryOfGigabytesIsRefused() {
+    var error =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                new LmConfig(
+                    64,
+                    16,
+                    64,
+                    8,
+                    1,
+                    64,
+                    Positions.ROTARY,
+                    MlpActivation.RELU,
+                    CodebookPattern.FLATTEN,
+                    20_000,
+                    0,
+                    0,
+                    0));
+    assertTrue(error.getMessage().contains("maxFrames"), error.getMessage());
+  }
 }
