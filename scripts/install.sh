@@ -1,6 +1,6 @@
 # Builds Timbrel into .timbrel when it must. Sourced by `timbrel`; POSIX sh.
 #
-# .timbrel/lib            the jars that every command needs, and the start-up cache
+# .timbrel/lib            the jars that every command needs
 # .timbrel/training-lib   the trainer's jars, and links to the native libraries' jars in Maven's repository
 # .timbrel/native         the native libraries themselves, unpacked by the trainer
 # .timbrel/*.log          what Maven said
@@ -10,7 +10,6 @@ home=$root/.timbrel
 lib=$home/lib
 training_lib=$home/training-lib
 native_cache=$home/native
-aot_cache=$lib/timbrel.aot
 separator=:
 case $(uname -s) in MINGW* | MSYS* | CYGWIN*) separator=';' ;; esac
 
@@ -109,11 +108,6 @@ install_light() {
     if light_stale; then build_light || { unlock; return 1; }; fi
     unlock
   fi
-  if [ "$(cat "$lib/jdk" 2>/dev/null)" != "$JAVA_HOME" ]; then
-    lock || return 1
-    make_start_up_cache
-    unlock
-  fi
 }
 
 build_light() {
@@ -131,16 +125,6 @@ build_light() {
 
 # The stamp bears the time when the build began, so that a file saved during it counts as newer.
 touch_time() { : >"$1"; }
-
-# A cache of loaded classes makes the start quicker. Without one everything works as well.
-make_start_up_cache() {
-  rm -rf "$home/warm-up"
-  rm -f "$aot_cache"
-  "$JAVA_HOME/bin/java" "@$root/scripts/jvm.args" -XX:+UseSerialGC -XX:AOTCacheOutput="$aot_cache" -cp "$(class_path light)" \
-    timbrel.cli.Main generate starter -n 1 -o "$home/warm-up" >"$home/start-up.log" 2>&1 </dev/null
-  rm -rf "$home/warm-up"
-  echo "$JAVA_HOME" >"$lib/jdk"
-}
 
 install_training() {
   training_stale || return 0
