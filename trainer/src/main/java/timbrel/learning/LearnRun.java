@@ -1,0 +1,291 @@
+package timbrel.learning;
+
+import com.google.gson.JsonObject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import timbrel.classifier.DrumClassifier;
+import timbrel.codec.Codec;
+import timbrel.codec.CodecConfig;
+import timbrel.dataset.Import;
+import timbrel.dataset.ImportOptions;
+import timbrel.dataset.ImportedSound;
+import timbrel.dataset.SoundLibrary;
+import timbrel.dataset.Split;
+import timbrel.descriptors.KnobRange;
+import timbrel.evaluation.ClassifierTrainer;
+import timbrel.evaluation.Evaluation;
+import timbrel.evaluation.EvaluationListener;
+import timbrel.evaluation.EvaluationSize;
+import timbrel.evaluation.Evaluator;
+import timbrel.instrument.Card;
+import timbrel.instrument.EvaluationSummary;
+import timbrel.instrument.Instrument;
+import timbrel.instrument.InstrumentFile;
+import timbrel.instrument.Parent;
+import timbrel.instrument.TimbrelVersion;
+import timbrel.instrument.TrainingSummary;
+import timbrel.learning.LearnListener.Progress;
+import timbrel.lm.LmConfig;
+import timbrel.lm.Sampling;
+import timbrel.nn.weights.StoredType;
+import timbrel.nn.weights.Tensor;
+import timbrel.nn.weights.WeightMap;
+import timbrel.training.CodecTrainingConfig;
+import timbrel.training.LmExample;
+import timbrel.training.LmTrainingConfig;
+import timbrel.training.Torch;
+
+/// One run of `learn`, from the folder to the instrument, phase by phase: import, codec, token
+/// model, classifier, instrument.
+///
+/// Started from an instrument, encoder and codebooks stay as they are, so that codes keep their
+/// meaning and the token model can build on what it knows; only the decoder and the token model
+/// adapt. Everything that takes minutes resumes from its checkpoint; the rest is done again, with
+/// the same result.
+public final class LearnRun {
+  private static final double VALIDATION_SHARE = 0.1;
+
+  /// Share of the time that goes into the codec, the rest goes into the token model.
+  private static final double CODEC_SHARE_FROM_NOTHING = 0.6;
+
+  private static final double CODEC_SHARE_FROM_INSTRUMENT = 0.25;
+
+  /// How hits are drawn unless the user says otherwise.
+  private static final Sampling SAMPLING = new Sampling(0.9f, 0, 0.95f, 2, 1, 1);
+
+  /// Of the token model when it goes on from an instrument's; a third of that from nothing.
+  private static final double ADAPTING_RATE = 3e-4;
+
+  /// Assumed for the estimate of energy: a busy server or laptop core with its share of the rest.
+  private static final double WATTS_PER_CORE = 12;
+
+  private final LearnConfig config;
+  private final RunDirectory run;
+  private final LearnListener listener;
+  private final BooleanSupplier cancelled;
+
+  public LearnRun(
+      LearnConfig config, RunDirectory run, LearnListener listener, BooleanSupplier cancelled) {
+    this.config = config;
+    this.run = run;
+    this.listener = listener;
+    this.cancelled = cancelled;
+  }
+
+  /// Learns, writes the instrument, and returns it as a player would read it.
+  ///
+  /// @throws NoSoundsException if the folder holds no sound that can be learnt from
+  public Instrument learn() {
+    Optional<Instrument> parent =
+        config.fromNothing() ? Optional.empty() : Optional.of(Instrument.open(config.from()));
+    Import imported = importSounds(parent);
+    Split split = Split.of(imported.sounds(), VALIDATION_SHARE, config.seed());
+    Torch.start(config.threads());
+    List<String> classes = classesOf(imported.sounds());
+    KnobRange range = KnobRange.of(TokenExamples.knobs(split.training()));
+
+    CodecConfig codec = parent.map(i -> i.card().codec()).orElse(CodecConfig.STARTER);
+    Learnt codecLearnt = learnCodec(parent, split, codec);
+    Map<String, Tensor> weights = new TreeMap<>(HalfPrecision.rounded(codecLearnt.weights()));
+    Codec player = Codec.from(codec, WeightMap.of("the codec just learnt", weights));
+
+    LmConfig lm =
+        parent
+            .flatMap(i -> i.card().lm())
+            .map(old -> old.withClasses(classes.size()))
+            .orElse(LmConfig.starter(classes.size()));
+    TokenExamples examples = new TokenExamples(player, classes, range, lm.maxFrames());
+    Optional<Learnt> lmLearnt = learnTokens(parent, split, lm, classes, examples);
+    lmLearnt.ifPresent(learnt -> weights.putAll(HalfPrecision.rounded(learnt.weights())));
+    weights.putAll(HalfPrecision.rounded(learnClassifier(split, classes)));
+
+    Map<String, Learnt> phases = new LinkedHashMap<>();
+    phases.put("codec", codecLearnt);
+    lmLearnt.ifPresent(learnt -> phases.put("token model", learnt));
+    Card card =
+        new Card(
+            nameOf(config),
+            Instant.now(),
+            TimbrelVersion.CURRENT,
+            codec,
+            lmLearnt.map(learnt -> lm),
+            classes,
+            range,
+            SAMPLING,
+            Map.of("learn", config.seed()),
+            DataSummaries.of(imported.sounds()),
+            training(phases),
+            EvaluationSummary.NONE,
+            parent.map(i -> new Parent(i.card().name(), i.file().weightsSha256())),
+            new JsonObject());
+    WeightMap all = WeightMap.of(config.output().toString(), weights);
+    InstrumentFile.write(config.output(), card, all, StoredType.F16);
+    if (cancelled.getAsBoolean()) {
+      listener.message("stopped before the evaluation: `timbrel evaluate` makes up for it");
+    } else {
+      EvaluationSummary summary = evaluate(split);
+      InstrumentFile.write(config.output(), card.withEvaluation(summary), all, StoredType.F16);
+    }
+    run.dropCheckpoints();
+    return InstrumentFile.read(config.output());
+  }
+
+  /// Judges the instrument as a player reads it, and leaves the report's page in the run directory.
+  private EvaluationSummary evaluate(Split split) {
+    listener.phase("evaluation");
+    long start = System.nanoTime();
+    EvaluationListener progress =
+        (phase, done, of) ->
+            listener.progress(
+                new Progress(
+                    "evaluation: " + phase,
+                    (double) done / of,
+                    done,
+                    new LinkedHashMap<>(),
+                    done / Math.max(1e-9, (System.nanoTime() - start) / 1e9),
+                    Double.NaN));
+    Evaluation evaluation =
+        new Evaluator(EvaluationSize.QUICK, config.seed(), progress)
+            .evaluate(InstrumentFile.read(config.output()), split);
+    run.replace("report.html", evaluation.html());
+    return evaluation.summary();
+  }
+
+  private Import importSounds(Optional<Instrument> parent) {
+    listener.phase("import");
+    long start = System.nanoTime();
+    ImportOptions options =
+        parent
+            .flatMap(Instrument::classifier)
+            .map(c -> ImportOptions.DEFAULT.withClassifier(samples -> nameOf(c, samples)))
+            .orElse(ImportOptions.DEFAULT);
+    Import imported =
+        SoundLibrary.scan(
+            config.folder(),
+            options,
+            (done, total, file) -> {
+              double seconds = (System.nanoTime() - start) / 1e9;
+              double left = seconds / done * (total - done);
+              listener.progress(
+                  new Progress(
+                      "import",
+                      (double) done / total,
+                      done,
+                      new LinkedHashMap<>(),
+                      done / seconds,
+                      left));
+            });
+    run.replace("import.csv", imported.report().toCsv());
+    listener.message(
+        "%d sounds taken, %d refused; the table is %s"
+            .formatted(
+                imported.report().taken(),
+                imported.report().refused(),
+                run.path().resolve("import.csv")));
+    if (imported.sounds().isEmpty()) {
+      throw new NoSoundsException(config.folder(), imported.report());
+    }
+    return imported;
+  }
+
+  private static String nameOf(DrumClassifier classifier, float[] samples) {
+    return classifier.classes().get(classifier.classify(samples).best());
+  }
+
+  private static List<String> classesOf(List<ImportedSound> sounds) {
+    TreeSet<String> names = new TreeSet<>();
+    sounds.forEach(sound -> names.add(sound.soundClass()));
+    return List.copyOf(names);
+  }
+
+  private Learnt learnCodec(Optional<Instrument> parent, Split split, CodecConfig codec) {
+    listener.phase("codec");
+    CodecTrainingConfig training =
+        parent.isPresent() ? CodecTrainingConfig.ADAPT : CodecTrainingConfig.DEFAULT;
+    return new CodecPhase(codec, training, split, run, listener, config.seed())
+        .train(config.minutes() * codecShare(), parent.map(Instrument::weights), cancelled);
+  }
+
+  private double codecShare() {
+    return config.fromNothing() ? CODEC_SHARE_FROM_NOTHING : CODEC_SHARE_FROM_INSTRUMENT;
+  }
+
+  /// Empty when the run was stopped before the token model had begun to learn.
+  private Optional<Learnt> learnTokens(
+      Optional<Instrument> parent,
+      Split split,
+      LmConfig lm,
+      List<String> classes,
+      TokenExamples examples) {
+    boolean begun = run.checkpoint(TokenPhase.CHECKPOINT).isPresent();
+    if (cancelled.getAsBoolean() && !begun && parent.isEmpty()) {
+      listener.message("stopped before the token model: the instrument can encode and decode only");
+      return Optional.empty();
+    }
+    listener.phase("token model");
+    int variants = TokenExamples.variantsFor(split.training().size());
+    List<LmExample> training = examples.training(split.training(), variants, random(7));
+    List<LmExample> heldOut = examples.validation(split.validation());
+    Optional<WeightMap> start =
+        parent.map(i -> ClassTable.adapt(i.weights(), lm, i.card().classes(), classes));
+    LmTrainingConfig trainingConfig =
+        parent.isPresent()
+            ? LmTrainingConfig.DEFAULT.withLearningRate(ADAPTING_RATE)
+            : LmTrainingConfig.DEFAULT;
+    double minutes = config.minutes() * (1 - codecShare());
+    return Optional.of(
+        new TokenPhase(lm, trainingConfig, run, listener, config.seed())
+            .train(training, heldOut, minutes, start, cancelled));
+  }
+
+  private Map<String, Tensor> learnClassifier(Split split, List<String> classes) {
+    listener.phase("classifier");
+    List<ClassifierTrainer.Example> examples = new ArrayList<>();
+    for (ImportedSound sound : split.training()) {
+      int label = classes.indexOf(sound.soundClass());
+      examples.add(new ClassifierTrainer.Example(sound.samples(), label));
+    }
+    WeightMap weights =
+        ClassifierTrainer.train(
+            classes,
+            examples,
+            ClassifierTrainer.Options.QUICK.withSeed(config.seed()),
+            (step, steps, loss) -> {});
+    Map<String, Tensor> map = new TreeMap<>();
+    weights.names().forEach(name -> map.put(name, weights.tensor(name)));
+    return map;
+  }
+
+  private static TrainingSummary training(Map<String, Learnt> learnt) {
+    List<TrainingSummary.Phase> phases = new ArrayList<>();
+    double cpuSeconds = 0;
+    for (Map.Entry<String, Learnt> entry : learnt.entrySet()) {
+      Learnt phase = entry.getValue();
+      phases.add(new TrainingSummary.Phase(entry.getKey(), phase.minutes(), phase.steps()));
+      cpuSeconds += phase.cpuSeconds();
+    }
+    return new TrainingSummary(
+        phases, cpuSeconds, TrainingSummary.Energy.ofCpu(cpuSeconds, WATTS_PER_CORE));
+  }
+
+  /// `my kit` for `my kit.timbrel`.
+  private static String nameOf(LearnConfig config) {
+    String file = config.output().getFileName().toString();
+    return file.endsWith(InstrumentFile.EXTENSION)
+        ? file.substring(0, file.length() - InstrumentFile.EXTENSION.length())
+        : file;
+  }
+
+  private RandomGenerator random(long stream) {
+    return RandomGeneratorFactory.of("L64X128MixRandom").create(config.seed() * 1_000_003 + stream);
+  }
+}
