@@ -4,7 +4,7 @@ import picocli.CommandLine.IVersionProvider;
 import timbrel.instrument.TimbrelVersion;
 
 /// What `timbrel --version` prints.
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
     return new String[] {

@@ -184,7 +184,7 @@ public final class LearnRun {
                       done / seconds,
                       left));
             });
-    run.replace("import.csv", imported.report().toCsv());
+    run.replace("import.csv", ImportTable.csv(imported.report()));
     listener.message(
         "%d sounds taken, %d refused; the table is %s"
             .formatted(
