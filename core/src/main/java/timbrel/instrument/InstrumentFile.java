@@ -130,7 +130,7 @@ public final class InstrumentFile {
       if (shape != null) {
         weights.require(name, shape);
       } else if (name.startsWith("classifier.")) {
-        weights.require(name);
+        weights.tensor(name); // all numbers; shapes are the classifier's own business
       } else {
         throw new InstrumentException(
             "tensor '" + name + "'",
