@@ -13,8 +13,7 @@ final class CodebookCount {
       return there;
     }
     if (asked < 1 || asked > there) {
-      throw CommandException.usage(
-          "--codebooks is %d, expected 1 to %d".formatted(asked, there));
+      throw CommandException.usage("--codebooks is %d, expected 1 to %d".formatted(asked, there));
     }
     return asked;
   }

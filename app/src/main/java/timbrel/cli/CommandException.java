@@ -54,7 +54,8 @@ public final class CommandException extends RuntimeException {
 
   /// The JDK's messages of file errors are often nothing but the path.
   private static String reason(Path file, Exception why) {
-    Throwable cause = why instanceof UncheckedIOException io && io.getCause() != null ? io.getCause() : why;
+    Throwable cause =
+        why instanceof UncheckedIOException io && io.getCause() != null ? io.getCause() : why;
     String reason =
         switch (cause) {
           case NoSuchFileException missing -> "no such file or folder";

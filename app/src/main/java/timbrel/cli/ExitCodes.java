@@ -17,8 +17,8 @@ public final class ExitCodes {
   /// A file could not be written.
   public static final int CANNOT_WRITE = 4;
 
-  /// Asks the launcher to run the same command again with the import library on the class path.
-  /// The launcher swallows it; users never see it.
+  /// Asks the launcher to run the same command again with the import library on the class path. The
+  /// launcher swallows it; users never see it.
   public static final int NEEDS_IMPORT_LIBRARY = 93;
 
   /// Stopped with Ctrl-C.

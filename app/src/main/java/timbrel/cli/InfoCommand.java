@@ -42,7 +42,11 @@ final class InfoCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(
-          new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(describe(instrument)));
+          new GsonBuilder()
+              .setPrettyPrinting()
+              .disableHtmlEscaping()
+              .create()
+              .toJson(describe(instrument)));
     } else {
       new CardText(instrument).lines().forEach(out::println);
     }

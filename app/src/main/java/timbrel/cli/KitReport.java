@@ -58,11 +58,10 @@ final class KitReport {
             hit.request().className().isEmpty() ? "any" : hit.request().className(),
             hit.sound().seconds()));
     plan.knobs()
-        .forEach(
-            (knob, wanted) ->
-                line.append(
-                    String.format(
-                        Locale.ROOT, "  %s %.2f -> %s", knob.label(), wanted, achieved(knob, hit))));
+        .forEach((knob, wanted) ->
+            line.append(
+                String.format(
+                    Locale.ROOT, "  %s %.2f -> %s", knob.label(), wanted, achieved(knob, hit))));
     out.println(line);
     out.flush();
   }

@@ -20,15 +20,14 @@ final class KnobSettings {
     return Arrays.stream(Knob.values())
         .filter(knob -> knob.label().equalsIgnoreCase(name))
         .findFirst()
-        .orElseThrow(
-            () ->
-                CommandException.usage(
-                    "knob '%s' is not one of %s"
-                        .formatted(
-                            name,
-                            Arrays.stream(Knob.values())
-                                .map(Knob::label)
-                                .collect(Collectors.joining(", ")))));
+        .orElseThrow(() ->
+            CommandException.usage(
+                "knob '%s' is not one of %s"
+                    .formatted(
+                        name,
+                        Arrays.stream(Knob.values())
+                            .map(Knob::label)
+                            .collect(Collectors.joining(", ")))));
   }
 
   private static double share(String name, String text) {
@@ -40,6 +39,7 @@ final class KnobSettings {
     } catch (NumberFormatException e) {
       // complained of below
     }
-    throw CommandException.usage("--set %s=%s: expected a number from 0 to 1".formatted(name, text));
+    throw CommandException.usage(
+        "--set %s=%s: expected a number from 0 to 1".formatted(name, text));
   }
 }

@@ -54,7 +54,8 @@ public final class Main {
     return exitCode;
   }
 
-  /// The launcher adds libraries and tries again, so that what is missing need not be complained of.
+  /// The launcher adds libraries and tries again, so that what is missing need not be complained
+  /// of.
   static boolean startedByLauncher() {
     return Boolean.getBoolean("timbrel.launcher");
   }

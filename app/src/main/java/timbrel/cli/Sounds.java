@@ -7,8 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
 import java.util.ServiceLoader;
+import java.util.Set;
 import timbrel.audio.Sound;
 import timbrel.audio.Wav;
 import timbrel.audio.WavFile;
@@ -53,10 +53,9 @@ final class Sounds {
   private static Wav importWith(Path file) {
     return ServiceLoader.load(SoundReader.class)
         .findFirst()
-        .orElseThrow(
-            () ->
-                CommandException.needsImportLibrary(
-                    file + ": is no WAV file; other formats need ./timbrel, which fetches FFmpeg"))
+        .orElseThrow(() ->
+            CommandException.needsImportLibrary(
+                file + ": is no WAV file; other formats need ./timbrel, which fetches FFmpeg"))
         .read(file);
   }
 }

@@ -81,8 +81,8 @@ class AllocationTest {
     });
   }
 
-  /// Warm is when two batches in a row allocate nothing. The compiler works in the background, so that
-  /// a busy machine takes more calls to get there.
+  /// Warm is when two batches in a row allocate nothing. The compiler works in the background, so
+  /// that a busy machine takes more calls to get there.
   private static void assertAllocatesNothing(Runnable call) {
     long before = Integer.MAX_VALUE;
     long bytes = Integer.MAX_VALUE;

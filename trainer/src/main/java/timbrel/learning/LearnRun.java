@@ -26,6 +26,7 @@ import timbrel.evaluation.Evaluation;
 import timbrel.evaluation.EvaluationListener;
 import timbrel.evaluation.EvaluationSize;
 import timbrel.evaluation.Evaluator;
+import timbrel.evaluation.LossCurves;
 import timbrel.instrument.Card;
 import timbrel.instrument.EvaluationSummary;
 import timbrel.instrument.Instrument;
@@ -153,9 +154,12 @@ public final class LearnRun {
                     new LinkedHashMap<>(),
                     done / Math.max(1e-9, (System.nanoTime() - start) / 1e9),
                     Double.NaN));
-    Evaluation evaluation =
+    Instrument instrument = InstrumentFile.read(config.output());
+    Evaluator evaluator =
         new Evaluator(EvaluationSize.QUICK, config.seed(), progress)
-            .evaluate(InstrumentFile.read(config.output()), split);
+            .withLosses(LossCurves.read(run.path().resolve("losses.csv")));
+    instrument.classifier().ifPresent(evaluator::withJudge);
+    Evaluation evaluation = evaluator.evaluate(instrument, split);
     run.replace("report.html", evaluation.html());
     return evaluation.summary();
   }

@@ -19,7 +19,6 @@ import timbrel.cli.ExitCodes;
 import timbrel.cli.Subcommand;
 import timbrel.cli.Version;
 import timbrel.instrument.Instrument;
-import timbrel.instrument.InstrumentFile;
 import timbrel.instrument.TimbrelVersion;
 import timbrel.learning.LearnConfig;
 import timbrel.learning.LearnRun;
@@ -111,7 +110,7 @@ public final class LearnCommand implements Subcommand {
       display.finish();
       report(instrument, run);
     } catch (NoSoundsException e) {
-      throw CommandException.badInput(e.getMessage());
+      throw CommandException.badInput(String.valueOf(e.getMessage()));
     } finally {
       interruption.stopListening();
     }
@@ -121,12 +120,11 @@ public final class LearnCommand implements Subcommand {
   private RunDirectory resumed() {
     RunDirectory run =
         RunDirectory.find(output)
-            .orElseThrow(
-                () ->
-                    CommandException.badInput(
-                        "nothing to resume: there is no "
-                            + RunDirectory.besides(output)
-                            + "; leave --resume out to start a run"));
+            .orElseThrow(() ->
+                CommandException.badInput(
+                    "nothing to resume: there is no "
+                        + RunDirectory.besides(output)
+                        + "; leave --resume out to start a run"));
     Path earlier = run.config().folder();
     if (!earlier.equals(folder.toAbsolutePath())) {
       throw CommandException.usage(
@@ -142,7 +140,8 @@ public final class LearnCommand implements Subcommand {
   private RunDirectory started() {
     if (!Files.isDirectory(folder)) {
       throw CommandException.badInput(
-          folder + (Files.exists(folder) ? ": is a file" : ": no such folder")
+          folder
+              + (Files.exists(folder) ? ": is a file" : ": no such folder")
               + "; expected a folder of sounds");
     }
     if (Files.isDirectory(output)) {
@@ -163,7 +162,7 @@ public final class LearnCommand implements Subcommand {
       }
       return RunDirectory.create(config, TimbrelVersion.CURRENT);
     } catch (IllegalArgumentException e) {
-      throw CommandException.usage(e.getMessage());
+      throw CommandException.usage(String.valueOf(e.getMessage()));
     } catch (UncheckedIOException e) {
       throw CommandException.cannotWrite(output, e);
     }
