@@ -24,7 +24,6 @@ import timbrel.descriptors.KnobRange;
 import timbrel.evaluation.ClassifierTrainer;
 import timbrel.evaluation.Evaluation;
 import timbrel.evaluation.EvaluationListener;
-import timbrel.evaluation.EvaluationSize;
 import timbrel.evaluation.Evaluator;
 import timbrel.evaluation.LossCurves;
 import timbrel.instrument.Card;
@@ -63,20 +62,21 @@ public final class LearnRun {
   /// How hits are drawn unless the user says otherwise.
   private static final Sampling SAMPLING = new Sampling(0.9f, 0, 0.95f, 2, 1, 1);
 
-  /// Of the token model when it goes on from an instrument's; a third of that from nothing.
-  private static final double ADAPTING_RATE = 3e-4;
-
   /// Assumed for the estimate of energy: a busy server or laptop core with its share of the rest.
   private static final double WATTS_PER_CORE = 12;
 
+  private final Recipe recipe;
   private final LearnConfig config;
   private final RunDirectory run;
   private final LearnListener listener;
   private final BooleanSupplier cancelled;
 
+  /// @param run holds what was asked for, and the checkpoints to go on from if there are any
+  /// @param cancelled asked often; once true the run ends soon, with what it has learnt so far
   public LearnRun(
-      LearnConfig config, RunDirectory run, LearnListener listener, BooleanSupplier cancelled) {
-    this.config = config;
+      Recipe recipe, RunDirectory run, LearnListener listener, BooleanSupplier cancelled) {
+    this.recipe = recipe;
+    this.config = run.config();
     this.run = run;
     this.listener = listener;
     this.cancelled = cancelled;
@@ -94,7 +94,7 @@ public final class LearnRun {
     List<String> classes = classesOf(imported.sounds());
     KnobRange range = KnobRange.of(TokenExamples.knobs(split.training()));
 
-    CodecConfig codec = parent.map(i -> i.card().codec()).orElse(CodecConfig.STARTER);
+    CodecConfig codec = parent.map(i -> i.card().codec()).orElse(recipe.codec());
     Learnt codecLearnt = learnCodec(parent, split, codec);
     Map<String, Tensor> weights = new TreeMap<>(HalfPrecision.rounded(codecLearnt.weights()));
     Codec player = Codec.from(codec, WeightMap.of("the codec just learnt", weights));
@@ -103,7 +103,7 @@ public final class LearnRun {
         parent
             .flatMap(i -> i.card().lm())
             .map(old -> old.withClasses(classes.size()))
-            .orElse(LmConfig.starter(classes.size()));
+            .orElse(recipe.lm().withClasses(classes.size()));
     TokenExamples examples = new TokenExamples(player, classes, range, lm.maxFrames());
     Optional<Learnt> lmLearnt = learnTokens(parent, split, lm, classes, examples);
     lmLearnt.ifPresent(learnt -> weights.putAll(HalfPrecision.rounded(learnt.weights())));
@@ -156,8 +156,8 @@ public final class LearnRun {
                     Double.NaN));
     Instrument instrument = InstrumentFile.read(config.output());
     Evaluator evaluator =
-        new Evaluator(EvaluationSize.QUICK, config.seed(), progress)
-            .withLosses(LossCurves.read(run.path().resolve("losses.csv")));
+        new Evaluator(recipe.evaluation(), config.seed(), progress)
+            .withLosses(LossCurves.read(run.losses()));
     instrument.classifier().ifPresent(evaluator::withJudge);
     Evaluation evaluation = evaluator.evaluate(instrument, split);
     run.replace("report.html", evaluation.html());
@@ -214,7 +214,7 @@ public final class LearnRun {
   private Learnt learnCodec(Optional<Instrument> parent, Split split, CodecConfig codec) {
     listener.phase("codec");
     CodecTrainingConfig training =
-        parent.isPresent() ? CodecTrainingConfig.ADAPT : CodecTrainingConfig.DEFAULT;
+        parent.isPresent() ? recipe.codecAdapting() : recipe.codecTraining();
     return new CodecPhase(codec, training, split, run, listener, config.seed())
         .train(config.minutes() * codecShare(), parent.map(Instrument::weights), cancelled);
   }
@@ -242,9 +242,7 @@ public final class LearnRun {
     Optional<WeightMap> start =
         parent.map(i -> ClassTable.adapt(i.weights(), lm, i.card().classes(), classes));
     LmTrainingConfig trainingConfig =
-        parent.isPresent()
-            ? LmTrainingConfig.DEFAULT.withLearningRate(ADAPTING_RATE)
-            : LmTrainingConfig.DEFAULT;
+        parent.isPresent() ? recipe.lmAdapting() : recipe.lmTraining();
     double minutes = config.minutes() * (1 - codecShare());
     return Optional.of(
         new TokenPhase(lm, trainingConfig, run, listener, config.seed())
@@ -262,7 +260,7 @@ public final class LearnRun {
         ClassifierTrainer.train(
             classes,
             examples,
-            ClassifierTrainer.Options.QUICK.withSeed(config.seed()),
+            recipe.classifier().withSeed(config.seed()),
             (step, steps, loss) -> {});
     Map<String, Tensor> map = new TreeMap<>();
     weights.names().forEach(name -> map.put(name, weights.tensor(name)));

@@ -31,6 +31,7 @@ import timbrel.nn.weights.WeightMap;
 /// renamed, so a kill at any moment leaves the old one or the new one.
 public final class RunDirectory {
   private static final String CONFIG = "config.json";
+  private static final String LOSSES = "losses.csv";
 
   private final Path path;
 
@@ -54,6 +55,7 @@ public final class RunDirectory {
       throw new UncheckedIOException("run directory " + path + " cannot be made", e);
     }
     RunDirectory run = new RunDirectory(path);
+    run.append(LOSSES, "");
     JsonObject json = config.toJson();
     json.addProperty("timbrel", version);
     run.replace(CONFIG, new GsonBuilder().setPrettyPrinting().create().toJson(json));
@@ -70,6 +72,11 @@ public final class RunDirectory {
 
   public Path path() {
     return path;
+  }
+
+  /// The losses so far, one line for each time they were logged.
+  public Path losses() {
+    return path.resolve(LOSSES);
   }
 
   /// What this run was asked for.
@@ -126,7 +133,7 @@ public final class RunDirectory {
     StringBuilder line = new StringBuilder(phase).append(',').append(step);
     losses.forEach(
         (name, value) -> line.append(String.format(Locale.ROOT, ",%s=%.5g", name, value)));
-    append("losses.csv", line.append('\n').toString());
+    append(LOSSES, line.append('\n').toString());
   }
 
   private void append(String name, String text) {

@@ -23,6 +23,7 @@ import timbrel.instrument.TimbrelVersion;
 import timbrel.learning.LearnConfig;
 import timbrel.learning.LearnRun;
 import timbrel.learning.NoSoundsException;
+import timbrel.learning.Recipe;
 import timbrel.learning.RunDirectory;
 
 /// `timbrel learn`: a folder of sounds becomes an instrument.
@@ -106,7 +107,7 @@ public final class LearnCommand implements Subcommand {
     Interruption interruption = Interruption.onCtrlC(err);
     try {
       Instrument instrument =
-          new LearnRun(run.config(), run, display, interruption::requested).learn();
+          new LearnRun(Recipe.DEFAULT, run, display, interruption::requested).learn();
       display.finish();
       report(instrument, run);
     } catch (NoSoundsException e) {

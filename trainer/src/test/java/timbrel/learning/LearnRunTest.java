@@ -1,0 +1,152 @@
+package timbrel.learning;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import timbrel.instrument.Instrument;
+
+class LearnRunTest {
+  @TempDir Path folder;
+
+  private LearnConfig config(String from, double minutes) throws IOException {
+    Path sounds = TinyRecipe.sounds(folder.resolve("sounds"), 4);
+    return new LearnConfig(sounds, folder.resolve("my.timbrel"), minutes, from, 5, 1);
+  }
+
+  private static Instrument learn(RunDirectory run) {
+    return new LearnRun(TinyRecipe.RECIPE, run, LearnListener.SILENT, () -> false).learn();
+  }
+
+  @Test
+  void aFolderBecomesAnInstrumentThatPlaysAndKnowsWhereItComesFrom() throws IOException {
+    RunDirectory run = RunDirectory.create(config(LearnConfig.NOTHING, 0.08), "test");
+    Instrument instrument = learn(run);
+    assertEquals(List.of("kick", "snare", "tom"), instrument.card().classes());
+    assertEquals(12, instrument.card().data().sounds());
+    assertTrue(instrument.card().training().cpuSeconds() > 0);
+    assertTrue(instrument.tokenModel().isPresent());
+    assertFalse(instrument.card().evaluation().headline().isEmpty());
+    assertTrue(Files.size(run.path().resolve("report.html")) > 1000);
+    assertEquals(13, Files.readAllLines(run.path().resolve("import.csv")).size());
+    assertTrue(Files.readString(run.path().resolve("losses.csv")).contains("codec,"));
+  }
+
+  @Test
+  void fromAnInstrumentTheCodesKeepTheirMeaning() throws IOException {
+    Instrument parent = learn(RunDirectory.create(config(LearnConfig.NOTHING, 0.05), "test"));
+    Path parentFile = folder.resolve("parent.timbrel");
+    Files.move(folder.resolve("my.timbrel"), parentFile);
+    Instrument child = learn(RunDirectory.create(config(parentFile.toString(), 0.05), "test"));
+    assertEquals(parent.card().name(), child.card().parent().orElseThrow().name());
+    for (String name : parent.weights().names()) {
+      if (name.startsWith("codec.encoder.") || name.startsWith("codec.quantizer.")) {
+        assertEquals(parent.weights().tensor(name), child.weights().tensor(name), name);
+      }
+    }
+  }
+
+  @Test
+  void stoppedAtOnceItStillWritesAnInstrumentThatCanEncodeAndDecode() throws IOException {
+    AtomicBoolean stop = new AtomicBoolean();
+    RunDirectory run = RunDirectory.create(config(LearnConfig.NOTHING, 5), "test");
+    LearnListener stopper =
+        new LearnListener() {
+          @Override
+          public void phase(String name) {
+            stop.compareAndSet(false, name.equals("codec"));
+          }
+
+          @Override
+          public void progress(Progress progress) {}
+
+          @Override
+          public void message(String line) {}
+        };
+    Instrument instrument = new LearnRun(TinyRecipe.RECIPE, run, stopper, stop::get).learn();
+    assertTrue(instrument.tokenModel().isEmpty());
+    assertEquals(2, instrument.codec().encode(new float[1000]).frames());
+  }
+
+  @Test
+  void aFolderWithoutSoundsSaysWhatItHolds() throws IOException {
+    Path empty = Files.createDirectories(folder.resolve("empty"));
+    LearnConfig config =
+        new LearnConfig(empty, folder.resolve("my.timbrel"), 1, LearnConfig.NOTHING, 1, 1);
+    RunDirectory run = RunDirectory.create(config, "test");
+    NoSoundsException e = assertThrows(NoSoundsException.class, () -> learn(run));
+    assertTrue(String.valueOf(e.getMessage()).contains("no sound"), e.getMessage());
+    assertFalse(Files.exists(config.output()));
+  }
+
+  @Test
+  void killedInTheMiddleItGoesOnFromItsCheckpointAndEndsWithAnInstrument() throws Exception {
+    LearnConfig config = config(LearnConfig.NOTHING, 0.5);
+    RunDirectory run = RunDirectory.create(config, "test");
+    Process process = new ProcessBuilder(command(config.output())).inheritIO().start();
+    Path checkpoint = run.path().resolve("checkpoints/codec.safetensors");
+    for (int i = 0; i < 1200 && !Files.exists(checkpoint) && process.isAlive(); i++) {
+      Thread.sleep(50);
+    }
+    process.destroyForcibly().waitFor(20, TimeUnit.SECONDS);
+    assertTrue(Files.exists(checkpoint), "a checkpoint was written before the kill");
+    assertFalse(Files.exists(config.output()), "no instrument before the run is over");
+
+    List<String> messages = new ArrayList<>();
+    LearnListener listener =
+        new LearnListener() {
+          @Override
+          public void phase(String name) {}
+
+          @Override
+          public void progress(Progress progress) {}
+
+          @Override
+          public void message(String line) {
+            messages.add(line);
+          }
+        };
+    RunDirectory found = RunDirectory.find(config.output()).orElseThrow();
+    AtomicBoolean stop = new AtomicBoolean(true); // what is there is enough
+    new LearnRun(TinyRecipe.RECIPE, found, listener, stop::get).learn();
+    assertTrue(
+        messages.stream().anyMatch(m -> m.startsWith("going on with the codec from step")),
+        messages.toString());
+    assertTrue(Files.exists(config.output()));
+  }
+
+  private static List<String> command(Path output) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--add-modules=jdk.incubator.vector");
+    command.add("--enable-native-access=ALL-UNNAMED");
+    String cache = System.getProperty("org.bytedeco.javacpp.cachedir");
+    if (cache != null) {
+      command.add("-Dorg.bytedeco.javacpp.cachedir=" + cache);
+    }
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(LearningProcess.class.getName());
+    command.add(output.toString());
+    return command;
+  }
+
+  /// A process of its own, to be killed.
+  static final class LearningProcess {
+    private LearningProcess() {}
+
+    public static void main(String[] args) {
+      learn(RunDirectory.find(Path.of(args[0])).orElseThrow());
+    }
+  }
+}
