@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import timbrel.descriptors.Knob;
 import timbrel.descriptors.KnobRange;
+import timbrel.descriptors.KnobValues;
 import timbrel.instrument.Hit;
 import timbrel.instrument.Instrument;
 
@@ -57,17 +58,25 @@ final class KitReport {
             file,
             hit.request().className().isEmpty() ? "any" : hit.request().className(),
             hit.sound().seconds()));
-    plan.knobs()
-        .forEach((knob, wanted) ->
-            line.append(
-                String.format(
-                    Locale.ROOT, "  %s %.2f -> %s", knob.label(), wanted, achieved(knob, hit))));
+    if (!plan.knobs().isEmpty()) {
+      KnobValues measured = hit.measure();
+      plan.knobs()
+          .forEach(
+              (knob, wanted) ->
+                  line.append(
+                      String.format(
+                          Locale.ROOT,
+                          "  %s %.2f -> %s",
+                          knob.label(),
+                          wanted,
+                          achieved(knob, measured))));
+    }
     out.println(line);
     out.flush();
   }
 
-  private String achieved(Knob knob, Hit hit) {
-    double natural = hit.achieved().get(knob);
+  private String achieved(Knob knob, KnobValues measured) {
+    double natural = measured.get(knob);
     return Double.isNaN(natural)
         ? "not measurable"
         : String.format(
@@ -83,20 +92,21 @@ final class KitReport {
     item.addProperty("sampleRate", hit.sound().sampleRate());
     item.addProperty("hitSeed", hit.request().seed());
     JsonObject knobs = new JsonObject();
+    KnobValues measured = hit.measure();
     for (Knob knob : Knob.values()) {
-      knobs.add(knob.label(), describe(knob, hit));
+      knobs.add(knob.label(), describe(knob, measured));
     }
     item.add("knobs", knobs);
     return item;
   }
 
-  private JsonObject describe(Knob knob, Hit hit) {
+  private JsonObject describe(Knob knob, KnobValues measured) {
     JsonObject item = new JsonObject();
     Double wanted = plan.knobs().get(knob);
     if (wanted != null) {
       item.addProperty("requested", wanted);
     }
-    double natural = hit.achieved().get(knob);
+    double natural = measured.get(knob);
     if (Double.isNaN(natural)) {
       item.add("achieved", JsonNull.INSTANCE);
     } else {

@@ -2,8 +2,8 @@ package timbrel.instrument;
 
 import timbrel.descriptors.Knob;
 
-/// Makes a sound ring longer or shorter: its envelope is multiplied by an exponential from its peak
-/// on, so that an exponential decay stays one. An amount of 1 is 60 dB a second.
+/// Makes a sound ring longer or shorter: its envelope is multiplied by an exponential from the
+/// end of its rise on, so that an exponential decay stays one. An amount of 1 is 60 dB a second.
 ///
 /// Rising is bounded, since it brings up whatever noise lies under the tail.
 record Damping(int sampleRate) implements Finish {
@@ -31,7 +31,7 @@ record Damping(int sampleRate) implements Finish {
     double perSample = StrictMath.pow(10, amount * DECIBELS_PER_SECOND / (20 * sampleRate));
     double most = StrictMath.pow(10, LARGEST_RISE_DB / 20);
     double gain = 1;
-    for (int t = Samples.indexOfPeak(samples); t < out.length; t++) {
+    for (int t = Samples.risen(samples); t < out.length; t++) {
       out[t] = (float) (samples[t] * gain);
       gain = Math.min(gain * perSample, most);
     }

@@ -2,6 +2,7 @@ package timbrel.instrument;
 
 import timbrel.audio.Sound;
 import timbrel.codec.Codes;
+import timbrel.descriptors.KnobAnalyzer;
 import timbrel.descriptors.KnobValues;
 
 /// A hit that was made.
@@ -9,5 +10,10 @@ import timbrel.descriptors.KnobValues;
 /// @param request what was asked for
 /// @param codes the tokens that it was decoded from
 /// @param sound finished
-/// @param achieved the knobs as measured on the finished sound, in natural units
-public record Hit(HitRequest request, Codes codes, Sound sound, KnobValues achieved) {}
+public record Hit(HitRequest request, Codes codes, Sound sound) {
+
+  /// Where the knobs of the finished sound are, in natural units.
+  public KnobValues measure() {
+    return KnobAnalyzer.analyze(sound);
+  }
+}

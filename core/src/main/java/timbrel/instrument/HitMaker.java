@@ -9,7 +9,6 @@ import timbrel.audio.Sound;
 import timbrel.codec.Codec;
 import timbrel.codec.Codes;
 import timbrel.descriptors.Knob;
-import timbrel.descriptors.KnobAnalyzer;
 import timbrel.lm.Conditions;
 import timbrel.lm.GenerationRequest;
 import timbrel.lm.Kept;
@@ -120,7 +119,7 @@ public final class HitMaker {
     List<Sound> sounds = candidates.stream().map(candidate -> candidate.sound).toList();
     int chosen = closedLoop.nearest(sounds, wanted);
     Sound finished = Level.sensible(closedLoop.finish(sounds.get(chosen), wanted), wanted);
-    return new Hit(request, candidates.get(chosen).codes, finished, KnobAnalyzer.analyze(finished));
+    return new Hit(request, candidates.get(chosen).codes, finished);
   }
 
   private Conditions conditions(HitRequest request) {

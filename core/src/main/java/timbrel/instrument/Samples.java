@@ -13,6 +13,16 @@ final class Samples {
     return index;
   }
 
+  /// The first place that comes near the peak: in a noise, the peak itself may be anywhere.
+  static int risen(float[] samples) {
+    float near = 0.7f * peak(samples);
+    int t = 0;
+    while (t < samples.length && Math.abs(samples[t]) < near) {
+      t++;
+    }
+    return t;
+  }
+
   static float peak(float[] samples) {
     return samples.length == 0 ? 0 : Math.abs(samples[indexOfPeak(samples)]);
   }

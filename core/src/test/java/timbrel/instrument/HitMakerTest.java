@@ -1,0 +1,117 @@
+package timbrel.instrument;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import timbrel.descriptors.Knob;
+import timbrel.instrument.Instrument.FileFacts;
+import timbrel.lm.Sampling;
+
+class HitMakerTest {
+  private static final Instrument TINY =
+      new Instrument(
+          TinyInstrument.card(), TinyInstrument.weights(), new FileFacts("tiny", 0, "none"));
+  private final HitMaker maker = new HitMaker(TINY);
+
+  private static HitRequest request(String className, long seed) {
+    return new HitRequest(className, Map.of(), OptionalDouble.empty(), Sampling.plain(), 1, seed);
+  }
+
+  @Test
+  void aHitIsTheSameAloneAndInCompany() {
+    List<HitRequest> requests =
+        List.of(request("kick", 1), request("snare", 2), request("kick", 3), request("", 4));
+    List<Hit> together = maker.make(requests);
+    for (int i = 0; i < requests.size(); i++) {
+      Hit alone = new HitMaker(TINY).make(requests.get(i));
+      assertArrayEquals(alone.sound().samples(), together.get(i).sound().samples());
+      assertEquals(alone.codes(), together.get(i).codes());
+    }
+  }
+
+  @Test
+  void anotherSeedGivesAnotherHit() {
+    assertNotEquals(
+        maker.make(request("kick", 1)).codes(), maker.make(request("kick", 2)).codes());
+  }
+
+  @Test
+  void hitsPeakBelowFullScaleAndEndInNothing() {
+    for (int seed = 0; seed < 5; seed++) {
+      float[] samples = maker.make(request("kick", seed)).sound().samples();
+      assertEquals(0.891f, Samples.peak(samples), 1e-3);
+      assertEquals(0, samples[samples.length - 1]);
+    }
+  }
+
+  @Test
+  void aLoudnessThatWouldClipIsHeldBack() {
+    HitRequest loud =
+        new HitRequest(
+            "kick", Map.of(Knob.LOUDNESS, 1.0), OptionalDouble.of(1), Sampling.plain(), 2, 5);
+    assertTrue(maker.make(loud).sound().peak() <= 0.8911f);
+  }
+
+  @Test
+  void seedsOfAKitDiffer() {
+    Set<Long> seeds = new HashSet<>();
+    for (int kit = 0; kit < 30; kit++) {
+      for (int k = 0; k < 30; k++) {
+        seeds.add(HitRequest.seedOf(kit, k));
+      }
+    }
+    assertEquals(900, seeds.size());
+  }
+
+  @Test
+  void anUnknownClassIsRefusedWithTheKnownOnes() {
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class, () -> maker.make(request("cowbell", 1)));
+    assertEquals("class 'cowbell', expected one of kick, snare", e.getMessage());
+  }
+
+  @Test
+  void valuesOutOfRangeAreRefused() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            new HitRequest(
+                "kick", Map.of(Knob.DECAY, 1.5), OptionalDouble.empty(), Sampling.plain(), 1, 1));
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            new HitRequest(
+                "kick", Map.of(), OptionalDouble.of(Double.NaN), Sampling.plain(), 1, 1));
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            new HitRequest("kick", Map.of(), OptionalDouble.empty(), Sampling.plain(), 0, 1));
+  }
+
+  @Test
+  void withoutATokenModelNothingIsGenerated() {
+    Card full = TinyInstrument.card();
+    Card card =
+        new Card(
+            full.name(), full.created(), full.timbrelVersion(), full.codec(), Optional.empty(),
+            full.classes(), full.knobs(), full.sampling(), full.seeds(), full.data(),
+            full.training(), full.evaluation(), full.parent(), new JsonObject());
+    Instrument mute =
+        new Instrument(card, TinyInstrument.weights(), new FileFacts("mute.timbrel", 0, "none"));
+    InstrumentException e =
+        assertThrows(InstrumentException.class, () -> new HitMaker(mute));
+    assertTrue(e.getMessage().contains("mute.timbrel: card.lm is missing"), e.getMessage());
+  }
+}
