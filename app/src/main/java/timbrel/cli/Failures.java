@@ -6,7 +6,9 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import timbrel.audio.AudioFormatException;
 import timbrel.instrument.InstrumentException;
+import timbrel.nn.weights.WeightsException;
 
 /// Turns whatever went wrong into one line on standard error and an exit code. The environment
 /// variable `TIMBREL_DEBUG=1` adds the stack trace.
@@ -22,7 +24,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     int exitCode =
         switch (e) {
           case CommandException known -> known.exitCode();
-          case InstrumentException badFile -> ExitCodes.BAD_INPUT;
+          case InstrumentException badInstrument -> ExitCodes.BAD_INPUT;
+          case WeightsException badNumbers -> ExitCodes.BAD_INPUT;
+          case AudioFormatException badSound -> ExitCodes.BAD_INPUT;
           case ParameterException badValue -> ExitCodes.USAGE;
           default -> ExitCodes.FAILURE;
         };
