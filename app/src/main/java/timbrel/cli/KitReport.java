@@ -59,7 +59,7 @@ final class KitReport {
             hit.request().className().isEmpty() ? "any" : hit.request().className(),
             hit.sound().seconds()));
     if (!plan.knobs().isEmpty()) {
-      KnobValues measured = hit.measure();
+      KnobValues measured = hit.achieved();
       plan.knobs()
           .forEach(
               (knob, wanted) ->
@@ -92,7 +92,7 @@ final class KitReport {
     item.addProperty("sampleRate", hit.sound().sampleRate());
     item.addProperty("hitSeed", hit.request().seed());
     JsonObject knobs = new JsonObject();
-    KnobValues measured = hit.measure();
+    KnobValues measured = hit.achieved();
     for (Knob knob : Knob.values()) {
       knobs.add(knob.label(), describe(knob, measured));
     }

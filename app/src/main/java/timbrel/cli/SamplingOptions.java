@@ -51,7 +51,7 @@ final class SamplingOptions {
       names = "--candidates",
       paramLabel = "C",
       description = {
-        "make C sounds for each file and keep the one nearest to the knobs",
+        "make C sounds for each file and keep the one nearest to its class and knobs",
         "(default: 4 with --set, else 1)"
       })
   private @Nullable Integer candidates;

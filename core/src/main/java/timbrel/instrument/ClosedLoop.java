@@ -2,6 +2,7 @@ package timbrel.instrument;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import timbrel.audio.Sound;
 import timbrel.descriptors.Knob;
 import timbrel.descriptors.KnobAnalyzer;
@@ -24,6 +25,9 @@ final class ClosedLoop {
   /// A knob that finishing can move counts less in the choice of a candidate.
   private static final double FINISHABLE_WEIGHT = 0.3;
 
+  /// A sound that is surely of another class counts like a knob that is half its range off.
+  private static final double STRANGENESS_WEIGHT = 0.25;
+
   private final KnobRange range;
   private final List<Finish> finishes;
 
@@ -37,16 +41,15 @@ final class ClosedLoop {
             new Tilt(sampleRate));
   }
 
-  /// The index of the sound whose knobs are nearest to the wanted ones; the first one if none are
-  /// wanted.
-  int nearest(List<Sound> sounds, Map<Knob, Double> wanted) {
-    if (sounds.size() == 1 || wanted.isEmpty()) {
-      return 0;
-    }
+  /// The index of the sound whose knobs are nearest to the wanted ones and that is least strange.
+  ///
+  /// @param strangeness how unlike its class a sound is, 0 to 1
+  int nearest(List<Sound> sounds, Map<Knob, Double> wanted, ToDoubleFunction<Sound> strangeness) {
     int nearest = 0;
     double shortest = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < sounds.size(); i++) {
-      double distance = distance(KnobAnalyzer.analyze(sounds.get(i)), wanted);
+    for (int i = 0; i < sounds.size() && sounds.size() > 1; i++) {
+      double strange = strangeness.applyAsDouble(sounds.get(i));
+      double distance = distance(sounds.get(i), wanted) + STRANGENESS_WEIGHT * strange * strange;
       if (distance < shortest) {
         nearest = i;
         shortest = distance;
@@ -55,7 +58,11 @@ final class ClosedLoop {
     return nearest;
   }
 
-  private double distance(KnobValues measured, Map<Knob, Double> wanted) {
+  private double distance(Sound sound, Map<Knob, Double> wanted) {
+    if (wanted.isEmpty()) {
+      return 0;
+    }
+    KnobValues measured = KnobAnalyzer.analyze(sound);
     double sum = 0;
     for (Map.Entry<Knob, Double> wish : wanted.entrySet()) {
       Knob knob = wish.getKey();

@@ -2,8 +2,8 @@ package timbrel.instrument;
 
 import timbrel.descriptors.Knob;
 
-/// Makes a sound ring longer or shorter: its envelope is multiplied by an exponential from the
-/// end of its rise on, so that an exponential decay stays one. An amount of 1 is 60 dB a second.
+/// Makes a sound ring longer or shorter: its envelope is multiplied by an exponential from the end
+/// of its rise on, so that an exponential decay stays one. An amount of 1 is 60 dB a second.
 ///
 /// Rising is bounded, since it brings up whatever noise lies under the tail.
 record Damping(int sampleRate) implements Finish {

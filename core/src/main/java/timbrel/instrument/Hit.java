@@ -12,8 +12,8 @@ import timbrel.descriptors.KnobValues;
 /// @param sound finished
 public record Hit(HitRequest request, Codes codes, Sound sound) {
 
-  /// Where the knobs of the finished sound are, in natural units.
-  public KnobValues measure() {
+  /// Where the knobs of the finished sound are, in natural units; measured anew at each call.
+  public KnobValues achieved() {
     return KnobAnalyzer.analyze(sound);
   }
 }

@@ -117,9 +117,23 @@ public final class HitMaker {
   private Hit finish(HitRequest request, List<Candidate> candidates) {
     Map<Knob, Double> wanted = request.knobs();
     List<Sound> sounds = candidates.stream().map(candidate -> candidate.sound).toList();
-    int chosen = closedLoop.nearest(sounds, wanted);
+    int chosen = closedLoop.nearest(sounds, wanted, sound -> strangeness(sound, request));
     Sound finished = Level.sensible(closedLoop.finish(sounds.get(chosen), wanted), wanted);
     return new Hit(request, candidates.get(chosen).codes, finished);
+  }
+
+  /// How sure the instrument's own classifier is that a sound is not of the class that was asked
+  /// for; 0 if there is neither class nor classifier to ask.
+  private double strangeness(Sound sound, HitRequest request) {
+    return instrument
+        .classifier()
+        .filter(classifier -> classifier.classes().contains(request.className()))
+        .map(
+            classifier ->
+                1.0
+                    - classifier.classify(sound.samples()).probabilities()[
+                        classifier.classes().indexOf(request.className())])
+        .orElse(0.0);
   }
 
   private Conditions conditions(HitRequest request) {

@@ -81,8 +81,7 @@ class FinishTest {
   }
 
   private static double decay(float[] samples) {
-    return KnobAnalyzer.analyze(new Sound(samples, RATE))
-        .get(timbrel.descriptors.Knob.DECAY);
+    return KnobAnalyzer.analyze(new Sound(samples, RATE)).get(timbrel.descriptors.Knob.DECAY);
   }
 
   @Test
@@ -137,8 +136,7 @@ class FinishTest {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(4);
     float[] samples = new float[RATE / 2];
     for (int t = 0; t < samples.length; t++) {
-      samples[t] =
-          (float) ((random.nextDouble() - 0.5) * Math.exp(-t / (decaySeconds * RATE)));
+      samples[t] = (float) ((random.nextDouble() - 0.5) * Math.exp(-t / (decaySeconds * RATE)));
     }
     return samples;
   }

@@ -42,8 +42,7 @@ class HitMakerTest {
 
   @Test
   void anotherSeedGivesAnotherHit() {
-    assertNotEquals(
-        maker.make(request("kick", 1)).codes(), maker.make(request("kick", 2)).codes());
+    assertNotEquals(maker.make(request("kick", 1)).codes(), maker.make(request("kick", 2)).codes());
   }
 
   @Test
@@ -77,8 +76,7 @@ class HitMakerTest {
   @Test
   void anUnknownClassIsRefusedWithTheKnownOnes() {
     IllegalArgumentException e =
-        assertThrows(
-            IllegalArgumentException.class, () -> maker.make(request("cowbell", 1)));
+        assertThrows(IllegalArgumentException.class, () -> maker.make(request("cowbell", 1)));
     assertEquals("class 'cowbell', expected one of kick, snare", e.getMessage());
   }
 
@@ -96,8 +94,7 @@ class HitMakerTest {
                 "kick", Map.of(), OptionalDouble.of(Double.NaN), Sampling.plain(), 1, 1));
     assertThrows(
         IllegalArgumentException.class,
-        () ->
-            new HitRequest("kick", Map.of(), OptionalDouble.empty(), Sampling.plain(), 0, 1));
+        () -> new HitRequest("kick", Map.of(), OptionalDouble.empty(), Sampling.plain(), 0, 1));
   }
 
   @Test
@@ -105,13 +102,23 @@ class HitMakerTest {
     Card full = TinyInstrument.card();
     Card card =
         new Card(
-            full.name(), full.created(), full.timbrelVersion(), full.codec(), Optional.empty(),
-            full.classes(), full.knobs(), full.sampling(), full.seeds(), full.data(),
-            full.training(), full.evaluation(), full.parent(), new JsonObject());
+            full.name(),
+            full.created(),
+            full.timbrelVersion(),
+            full.codec(),
+            Optional.empty(),
+            full.classes(),
+            full.knobs(),
+            full.sampling(),
+            full.seeds(),
+            full.data(),
+            full.training(),
+            full.evaluation(),
+            full.parent(),
+            new JsonObject());
     Instrument mute =
         new Instrument(card, TinyInstrument.weights(), new FileFacts("mute.timbrel", 0, "none"));
-    InstrumentException e =
-        assertThrows(InstrumentException.class, () -> new HitMaker(mute));
+    InstrumentException e = assertThrows(InstrumentException.class, () -> new HitMaker(mute));
     assertTrue(e.getMessage().contains("mute.timbrel: card.lm is missing"), e.getMessage());
   }
 }
