@@ -61,15 +61,14 @@ final class KitReport {
     if (!plan.knobs().isEmpty()) {
       KnobValues measured = hit.achieved();
       plan.knobs()
-          .forEach(
-              (knob, wanted) ->
-                  line.append(
-                      String.format(
-                          Locale.ROOT,
-                          "  %s %.2f -> %s",
-                          knob.label(),
-                          wanted,
-                          achieved(knob, measured))));
+          .forEach((knob, wanted) ->
+              line.append(
+                  String.format(
+                      Locale.ROOT,
+                      "  %s %.2f -> %s",
+                      knob.label(),
+                      wanted,
+                      achieved(knob, measured))));
     }
     out.println(line);
     out.flush();

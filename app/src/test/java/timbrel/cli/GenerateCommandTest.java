@@ -80,8 +80,18 @@ class GenerateCommandTest extends CommandLineTest {
       runInNewJvm(
           "-Dtimbrel.vectorBits=" + bits,
           List.of(
-              "generate", tiny.toString(), "-o", folder.resolve(name).toString(), "-n", "2",
-              "--seed", "3", "--set", "brightness=0.6", "--set", "decay=0.4"));
+              "generate",
+              tiny.toString(),
+              "-o",
+              folder.resolve(name).toString(),
+              "-n",
+              "2",
+              "--seed",
+              "3",
+              "--set",
+              "brightness=0.6",
+              "--set",
+              "decay=0.4"));
       assertEquals(here, bytesIn(folder.resolve(name)), bits + " bits");
     }
   }
@@ -96,12 +106,15 @@ class GenerateCommandTest extends CommandLineTest {
                 "-XX:TieredStopAtLevel=1",
                 property,
                 "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
                 "timbrel.cli.Main"));
     command.addAll(args);
     Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(
-            ProcessBuilder.Redirect.DISCARD).start();
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
     assertTrue(process.waitFor(5, TimeUnit.MINUTES));
     assertEquals(0, process.exitValue());
   }
@@ -143,8 +156,7 @@ class GenerateCommandTest extends CommandLineTest {
             List.of("--bits", 16))) {
       List<Object> all = new ArrayList<>(List.of("-n", 1, "--seed", 7));
       all.addAll(settings);
-      assertNotEquals(
-          plain, kit("set" + settings.hashCode(), all.toArray()), settings.toString());
+      assertNotEquals(plain, kit("set" + settings.hashCode(), all.toArray()), settings.toString());
     }
   }
 
@@ -152,8 +164,18 @@ class GenerateCommandTest extends CommandLineTest {
   void knobsAreReportedAsAskedAndAsReached() {
     Outcome outcome =
         runWell(
-            "generate", tiny, "-n", 1, "--set", "brightness=0.5", "--set", "loudness=0.4", "-o",
-            folder.resolve("kit"), "--seed", 2);
+            "generate",
+            tiny,
+            "-n",
+            1,
+            "--set",
+            "brightness=0.5",
+            "--set",
+            "loudness=0.4",
+            "-o",
+            folder.resolve("kit"),
+            "--seed",
+            2);
     assertTrue(outcome.out().contains("brightness 0.50 -> 0."), outcome.out());
     assertTrue(outcome.out().contains("loudness 0.40 -> 0."), outcome.out());
   }
@@ -162,8 +184,17 @@ class GenerateCommandTest extends CommandLineTest {
   void jsonListsTheFiles() {
     Outcome outcome =
         runWell(
-            "generate", tiny, "-n", 2, "--set", "brightness=0.5", "-o", folder.resolve("kit"),
-            "--seed", 2, "--json");
+            "generate",
+            tiny,
+            "-n",
+            2,
+            "--set",
+            "brightness=0.5",
+            "-o",
+            folder.resolve("kit"),
+            "--seed",
+            2,
+            "--json");
     JsonObject json = JsonParser.parseString(outcome.out()).getAsJsonObject();
     assertEquals(2, json.get("seed").getAsLong());
     assertEquals("Tiny", json.get("instrument").getAsString());
@@ -182,8 +213,7 @@ class GenerateCommandTest extends CommandLineTest {
   @ParameterizedTest
   @CsvSource({"16, 2", "24, 3", "32, 4"})
   void bitsChooseTheFormat(int bits, int bytes) throws IOException {
-    runWell(
-        "generate", tiny, "-n", 1, "--bits", bits, "-o", folder.resolve("kit"), "--seed", 1);
+    runWell("generate", tiny, "-n", 1, "--bits", bits, "-o", folder.resolve("kit"), "--seed", 1);
     Path file = folder.resolve("kit/kick-01.wav");
     Wav wav = WavFile.read(file);
     assertEquals(44_100, wav.sampleRate());
@@ -224,7 +254,9 @@ class GenerateCommandTest extends CommandLineTest {
   @Test
   void aMissingInstrumentIsSaid() {
     assertFails(
-        ExitCodes.BAD_INPUT, "none.timbrel: no such file", "generate",
+        ExitCodes.BAD_INPUT,
+        "none.timbrel: no such file",
+        "generate",
         folder.resolve("none.timbrel"));
   }
 

@@ -63,11 +63,11 @@ class MainTest extends CommandLineTest {
 
   @Test
   void infoAsJsonHasCardAndFile() throws java.io.IOException {
-    JsonObject json = JsonParser.parseString(runWell("info", tiny, "--json").out()).getAsJsonObject();
+    JsonObject json =
+        JsonParser.parseString(runWell("info", tiny, "--json").out()).getAsJsonObject();
     assertEquals("Tiny", json.getAsJsonObject("card").get("name").getAsString());
     assertEquals(Files.size(tiny), json.getAsJsonObject("file").get("bytes").getAsLong());
-    assertEquals(
-        64, json.getAsJsonObject("file").get("weightsSha256").getAsString().length());
+    assertEquals(64, json.getAsJsonObject("file").get("weightsSha256").getAsString().length());
   }
 
   @Test

@@ -56,8 +56,19 @@ final class TinyInstrumentFile {
   static Path write(Path file, long seed) {
     LmConfig lm =
         new LmConfig(
-            3, 16, 8, 2, 2, 16, Positions.ROTARY, MlpActivation.GELU, CodebookPattern.DELAY, 100, 3,
-            7, 0.1);
+            3,
+            16,
+            8,
+            2,
+            2,
+            16,
+            Positions.ROTARY,
+            MlpActivation.GELU,
+            CodebookPattern.DELAY,
+            100,
+            3,
+            7,
+            0.1);
     Card card =
         new Card(
             "Tiny",

@@ -91,9 +91,10 @@ class TokensTest extends CommandLineTest {
   }
 
   private static void writeStereo(Path file, int rate, int frames) throws IOException {
-    ByteBuffer wav =
-        ByteBuffer.allocate(44 + 4 * frames).order(ByteOrder.LITTLE_ENDIAN);
-    wav.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(36 + 4 * frames).put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII));
+    ByteBuffer wav = ByteBuffer.allocate(44 + 4 * frames).order(ByteOrder.LITTLE_ENDIAN);
+    wav.put("RIFF".getBytes(StandardCharsets.US_ASCII))
+        .putInt(36 + 4 * frames)
+        .put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII));
     wav.putInt(16).putShort((short) 1).putShort((short) 2).putInt(rate).putInt(4 * rate);
     wav.putShort((short) 4).putShort((short) 16);
     wav.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(4 * frames);
@@ -121,8 +122,7 @@ class TokensTest extends CommandLineTest {
     assertEquals(11, encoded.get("frames").getAsInt());
     assertEquals(3, encoded.get("codebooks").getAsInt());
     assertEquals(SAMPLES, encoded.get("samples").getAsInt());
-    JsonObject decoded =
-        json("decode", npy, "-m", tiny, "-o", folder.resolve("y.wav"), "--json");
+    JsonObject decoded = json("decode", npy, "-m", tiny, "-o", folder.resolve("y.wav"), "--json");
     assertEquals(32, decoded.get("bits").getAsInt());
     assertEquals(11 * TinyInstrumentFile.HOP, decoded.get("samples").getAsInt());
   }
@@ -137,11 +137,23 @@ class TokensTest extends CommandLineTest {
     Path out = folder.resolve("y.wav");
     Npy.writeInt32(npy, new int[][] {{0, 1}, {2, 16}});
     assertFails(
-        ExitCodes.BAD_INPUT, "code 16 at codebook 1, frame 1, expected below 16", "decode", npy,
-        "-m", tiny, "-o", out);
+        ExitCodes.BAD_INPUT,
+        "code 16 at codebook 1, frame 1, expected below 16",
+        "decode",
+        npy,
+        "-m",
+        tiny,
+        "-o",
+        out);
     Npy.writeInt32(npy, new int[][] {{0, 1}, {-3, 1}});
     assertFails(
-        ExitCodes.BAD_INPUT, "code -3 at codebook 1, frame 0", "decode", npy, "-m", tiny, "-o",
+        ExitCodes.BAD_INPUT,
+        "code -3 at codebook 1, frame 0",
+        "decode",
+        npy,
+        "-m",
+        tiny,
+        "-o",
         out);
     Npy.writeInt32(npy, new int[4][2]);
     assertFails(ExitCodes.BAD_INPUT, "4 codebooks", "decode", npy, "-m", tiny, "-o", out);
@@ -154,7 +166,13 @@ class TokensTest extends CommandLineTest {
     Path tokens = folder.resolve("x.tokens");
     runWell("encode", sound, "-m", other, "-o", tokens);
     assertFails(
-        ExitCodes.BAD_INPUT, "another codec", "decode", tokens, "-m", tiny, "-o",
+        ExitCodes.BAD_INPUT,
+        "another codec",
+        "decode",
+        tokens,
+        "-m",
+        tiny,
+        "-o",
         folder.resolve("y.wav"));
   }
 
@@ -167,8 +185,16 @@ class TokensTest extends CommandLineTest {
     Path out = folder.resolve(command.equals("encode") ? "y.npy" : "y.wav");
     for (int count : new int[] {0, 4}) {
       assertFails(
-          ExitCodes.USAGE, "--codebooks is %d, expected 1 to 3".formatted(count), command, in, "-m",
-          tiny, "-o", out, "--codebooks", count);
+          ExitCodes.USAGE,
+          "--codebooks is %d, expected 1 to 3".formatted(count),
+          command,
+          in,
+          "-m",
+          tiny,
+          "-o",
+          out,
+          "--codebooks",
+          count);
     }
   }
 
@@ -178,19 +204,44 @@ class TokensTest extends CommandLineTest {
     Path wav = folder.resolve("y.wav");
     assertFails(ExitCodes.BAD_INPUT, "a.npy", "decode", text, "-m", tiny, "-o", wav);
     assertFails(
-        ExitCodes.BAD_INPUT, "no such file", "decode", folder.resolve("none.npy"), "-m", tiny, "-o",
+        ExitCodes.BAD_INPUT,
+        "no such file",
+        "decode",
+        folder.resolve("none.npy"),
+        "-m",
+        tiny,
+        "-o",
         wav);
     assertFails(
-        ExitCodes.BAD_INPUT, "no such file", "encode", folder.resolve("none.wav"), "-m", tiny, "-o",
+        ExitCodes.BAD_INPUT,
+        "no such file",
+        "encode",
+        folder.resolve("none.wav"),
+        "-m",
+        tiny,
+        "-o",
         folder.resolve("y.npy"));
     assertFails(
-        ExitCodes.BAD_INPUT, "is a folder", "encode", folder, "-m", tiny, "-o",
+        ExitCodes.BAD_INPUT,
+        "is a folder",
+        "encode",
+        folder,
+        "-m",
+        tiny,
+        "-o",
         folder.resolve("y.npy"));
-    Path broken = Files.write(folder.resolve("b.wav"), "RIFF....WAVE".getBytes(StandardCharsets.US_ASCII));
+    Path broken =
+        Files.write(folder.resolve("b.wav"), "RIFF....WAVE".getBytes(StandardCharsets.US_ASCII));
     assertFails(
         ExitCodes.BAD_INPUT, "b.wav", "encode", broken, "-m", tiny, "-o", folder.resolve("y.npy"));
     assertFails(
-        ExitCodes.BAD_INPUT, "sound.wav", "encode", sound, "-m", sound, "-o",
+        ExitCodes.BAD_INPUT,
+        "sound.wav",
+        "encode",
+        sound,
+        "-m",
+        sound,
+        "-o",
         folder.resolve("y.npy"));
   }
 
@@ -201,26 +252,51 @@ class TokensTest extends CommandLineTest {
     ByteBuffer.wrap(wav).order(ByteOrder.LITTLE_ENDIAN).putFloat(second, Float.NaN);
     Path nan = Files.write(folder.resolve("nan.wav"), wav);
     assertFails(
-        ExitCodes.BAD_INPUT, "sample 1 of channel 0", "encode", nan, "-m", tiny, "-o",
+        ExitCodes.BAD_INPUT,
+        "sample 1 of channel 0",
+        "encode",
+        nan,
+        "-m",
+        tiny,
+        "-o",
         folder.resolve("y.npy"));
   }
 
   /// The launcher adds FFmpeg and tries again.
   @Test
   void anotherFormatAsksForTheImportLibrary() throws IOException {
-    Path flac = Files.write(folder.resolve("a.flac"), "fLaC....".getBytes(StandardCharsets.US_ASCII));
+    Path flac =
+        Files.write(folder.resolve("a.flac"), "fLaC....".getBytes(StandardCharsets.US_ASCII));
     assertFails(
-        ExitCodes.NEEDS_IMPORT_LIBRARY, "is no WAV file", "encode", flac, "-m", tiny, "-o",
+        ExitCodes.NEEDS_IMPORT_LIBRARY,
+        "is no WAV file",
+        "encode",
+        flac,
+        "-m",
+        tiny,
+        "-o",
         folder.resolve("y.npy"));
   }
 
   @Test
   void placesThatCannotBeWrittenAreSaidBeforeTheWork() {
     assertFails(
-        ExitCodes.CANNOT_WRITE, "its folder does not exist", "encode", sound, "-m", tiny, "-o",
+        ExitCodes.CANNOT_WRITE,
+        "its folder does not exist",
+        "encode",
+        sound,
+        "-m",
+        tiny,
+        "-o",
         folder.resolve("none/y.npy"));
     assertFails(
-        ExitCodes.USAGE, "ends in .npy or .tokens", "encode", sound, "-m", tiny, "-o",
+        ExitCodes.USAGE,
+        "ends in .npy or .tokens",
+        "encode",
+        sound,
+        "-m",
+        tiny,
+        "-o",
         folder.resolve("y.txt"));
   }
 

@@ -128,11 +128,10 @@ public final class HitMaker {
     return instrument
         .classifier()
         .filter(classifier -> classifier.classes().contains(request.className()))
-        .map(
-            classifier ->
-                1.0
-                    - classifier.classify(sound.samples()).probabilities()[
-                        classifier.classes().indexOf(request.className())])
+        .map(classifier ->
+            1.0
+                - classifier.classify(sound.samples())
+                    .probabilities()[classifier.classes().indexOf(request.className())])
         .orElse(0.0);
   }
 

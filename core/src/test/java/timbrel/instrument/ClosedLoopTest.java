@@ -79,7 +79,8 @@ class ClosedLoopTest {
   void theNearestCandidateIsChosen() {
     Sound noise = new Sound(FinishTest.noise(0.05), RATE);
     assertEquals(
-        1, loop.nearest(
+        1,
+        loop.nearest(
             List.of(tom, noise, tom), Map.of(Knob.NOISE, 1.0, Knob.PITCH, 0.5), sound -> 0));
     assertEquals(0, loop.nearest(List.of(tom, noise), Map.of(Knob.NOISE, 0.0), sound -> 0));
   }
