@@ -21,7 +21,7 @@ public record EvaluationSize(
 
   /// For the end of `learn`: under a minute on two idle cores.
   public static final EvaluationSize QUICK =
-      new EvaluationSize(48, false, 16, ClassifierTrainer.Options.QUICK, false, 4, 5);
+      new EvaluationSize(32, false, 16, ClassifierTrainer.Options.QUICK, false, 4, 5);
 
   /// For `evaluate --full`: several minutes.
   public static final EvaluationSize FULL =

@@ -1,5 +1,6 @@
 package timbrel.evaluation;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,11 @@ final class Judge {
   /// @param verdicts one for each sound
   GeneratedReport.Judgement judge(
       List<LabelledSound> sounds, List<DrumClassifier.Verdict> verdicts) {
+    return judgement(classes, sounds, verdicts);
+  }
+
+  static GeneratedReport.Judgement judgement(
+      List<String> classes, List<LabelledSound> sounds, List<DrumClassifier.Verdict> verdicts) {
     if (sounds.isEmpty()) {
       return GeneratedReport.Judgement.NONE;
     }
@@ -39,8 +45,8 @@ final class Judge {
     return new GeneratedReport.Judgement(
         sounds.size(),
         accuracy(confusion),
-        told(sounds, verdicts),
-        accuracyOfClasses(confusion),
+        told(classes, sounds, verdicts),
+        accuracyOfClasses(classes, confusion),
         classes,
         confusion);
   }
@@ -51,7 +57,8 @@ final class Judge {
     return all == 0 ? Double.NaN : (double) right / all;
   }
 
-  private Map<String, Double> accuracyOfClasses(int[][] confusion) {
+  private static Map<String, Double> accuracyOfClasses(
+      List<String> classes, int[][] confusion) {
     Map<String, Double> accuracies = new LinkedHashMap<>();
     for (int c = 0; c < classes.size(); c++) {
       int all = IntStream.of(confusion[c]).sum();
@@ -62,8 +69,9 @@ final class Judge {
     return accuracies;
   }
 
-  private double told(List<LabelledSound> sounds, List<DrumClassifier.Verdict> verdicts) {
-    int[] mains = MAIN_DRUMS.stream().mapToInt(this::classOf).filter(c -> c >= 0).toArray();
+  private static double told(
+      List<String> classes, List<LabelledSound> sounds, List<DrumClassifier.Verdict> verdicts) {
+    int[] mains = MAIN_DRUMS.stream().mapToInt(drum -> classOf(drum, classes)).filter(c -> c >= 0).toArray();
     if (mains.length < 2) {
       return Double.NaN;
     }
@@ -89,7 +97,7 @@ final class Judge {
 
   /// The class of a main drum: the one of that name, else the first whose name begins like it, a
   /// closed hat before an open one.
-  private int classOf(String drum) {
+  private static int classOf(String drum, List<String> classes) {
     int exact = classes.indexOf(drum);
     if (exact >= 0) {
       return exact;
@@ -98,7 +106,7 @@ final class Judge {
         .filter(c -> classes.get(c).toLowerCase(Locale.ROOT).startsWith(drum))
         .boxed()
         .min(
-            java.util.Comparator.comparing(
+            Comparator.comparing(
                     (Integer c) -> !classes.get(c).toLowerCase(Locale.ROOT).contains("clos"))
                 .thenComparing(c -> c))
         .orElse(-1);

@@ -196,7 +196,7 @@ final class ReportPage {
     for (Gallery.Reconstruction r : gallery.reconstructions()) {
       String name = r.original().name();
       html.append("<div class=\"row\">");
-      figure(name, "original, " + r.original().soundClass(), r.original().samples());
+      figure(name, name, r.original().samples());
       figure(
           name + ", through the codec", "codec, MSS " + number(r.distance().mss(), 2), r.codec());
       figure(name + ", through Opus", "Opus at the same bit rate", r.opus());
@@ -213,10 +213,7 @@ final class ReportPage {
     html.append("\"/><audio controls=\"controls\" preload=\"none\" aria-label=\"");
     html.append(escape(name)).append("\" src=\"");
     html.append(Html.dataUri("audio/wav", WavBytes.of(samples)));
-    html.append("\"></audio><figcaption>").append(escape(name));
-    if (!caption.isEmpty()) {
-      html.append("<br/>").append(escape(caption)).append(", ").append(seconds);
-    }
+    html.append("\"></audio><figcaption>").append(escape(caption)).append(", ").append(seconds);
     html.append("</figcaption></figure>\n");
   }
 

@@ -64,7 +64,7 @@ final class SpectrogramPicture {
       }
     }
     // Silence is dark, not its own loudest spot.
-    double top = Math.max(-60, loudest);
+    double top = Math.max(-20, loudest);
     byte[] pixels = new byte[columns.length * HEIGHT];
     for (int t = 0; t < columns.length; t++) {
       for (int b = 0; b < HEIGHT; b++) {
