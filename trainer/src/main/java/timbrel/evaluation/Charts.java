@@ -181,7 +181,8 @@ final class Charts {
     List<LossCurves.Value> shown = thinned(values, 300);
     double low = shown.stream().mapToDouble(LossCurves.Value::loss).min().orElse(0);
     double high = shown.stream().mapToDouble(LossCurves.Value::loss).max().orElse(1);
-    Axis x = Axis.linear(shown.getFirst().step(), shown.getLast().step(), 52, 296);
+    Axis x =
+        Axis.linear((double) shown.getFirst().step(), (double) shown.getLast().step(), 52, 296);
     Axis y =
         low > 0 && high / low > 5
             ? Axis.logarithmic(low, high, 130, 24)

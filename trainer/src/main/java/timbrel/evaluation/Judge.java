@@ -57,8 +57,7 @@ final class Judge {
     return all == 0 ? Double.NaN : (double) right / all;
   }
 
-  private static Map<String, Double> accuracyOfClasses(
-      List<String> classes, int[][] confusion) {
+  private static Map<String, Double> accuracyOfClasses(List<String> classes, int[][] confusion) {
     Map<String, Double> accuracies = new LinkedHashMap<>();
     for (int c = 0; c < classes.size(); c++) {
       int all = IntStream.of(confusion[c]).sum();
@@ -71,7 +70,8 @@ final class Judge {
 
   private static double told(
       List<String> classes, List<LabelledSound> sounds, List<DrumClassifier.Verdict> verdicts) {
-    int[] mains = MAIN_DRUMS.stream().mapToInt(drum -> classOf(drum, classes)).filter(c -> c >= 0).toArray();
+    int[] mains =
+        MAIN_DRUMS.stream().mapToInt(drum -> classOf(drum, classes)).filter(c -> c >= 0).toArray();
     if (mains.length < 2) {
       return Double.NaN;
     }

@@ -52,7 +52,8 @@ import timbrel.training.Torch;
 /// adapt. Everything that takes minutes resumes from its checkpoint; the rest is done again, with
 /// the same result.
 public final class LearnRun {
-  private static final double VALIDATION_SHARE = 0.1;
+  /// Share of each class that is held out; `evaluate` splits the same way.
+  public static final double VALIDATION_SHARE = 0.1;
 
   /// Share of the time that goes into the codec, the rest goes into the token model.
   private static final double CODEC_SHARE_FROM_NOTHING = 0.6;

@@ -50,8 +50,7 @@ class EvaluatorTest {
                 Map.of(
                     "codec",
                     Map.of(
-                        "wave<",
-                        List.of(new LossCurves.Value(1, 2), new LossCurves.Value(5, 1))))))
+                        "wave<", List.of(new LossCurves.Value(1, 2), new LossCurves.Value(5, 1))))))
         .evaluate(instrument, split);
   }
 
@@ -194,10 +193,19 @@ class EvaluatorTest {
   void lossySoundsAreLeftOutOfTheCodecsFigures() {
     ImportedSound lossy =
         new ImportedSound(
-            "k", Path.of("x"), "kick", "g", "g", Drums.kick(Drums.random(9)), 0, 0.5, "", "", true,
+            "k",
+            Path.of("x"),
+            "kick",
+            "g",
+            "g",
+            Drums.kick(Drums.random(9)),
+            0,
+            0.5,
+            "",
+            "",
+            true,
             0);
-    EvaluationReport report =
-        evaluated(new Split(drums().training(), List.of(lossy))).report();
+    EvaluationReport report = evaluated(new Split(drums().training(), List.of(lossy))).report();
     assertEquals(0, report.codec().sounds());
     assertEquals(1, report.subject().heldOutSounds());
   }

@@ -26,8 +26,7 @@ class NoveltyTest {
   void aNearCopyIsFoundAndItsOriginalNamed() {
     List<LabelledSound> training = kicks(20, 1);
     float[] copy = Drums.withNoise(training.get(7).samples(), 1e-4, 3);
-    NoveltyReport report =
-        new Novelty(training).of(List.of(kick("generated", copy)), List.of());
+    NoveltyReport report = new Novelty(training).of(List.of(kick("generated", copy)), List.of());
     assertEquals("kick 1 7", report.nearest().getFirst().training());
     assertEquals(1, report.copies());
     assertTrue(report.nearest().getFirst().distance() < report.copyThreshold());

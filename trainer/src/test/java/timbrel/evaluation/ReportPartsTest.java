@@ -104,7 +104,8 @@ class ReportPartsTest {
   @Test
   void damagedLinesOfLossesArePassedOver(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("losses.csv");
-    Files.writeString(file, "codec,1,wave=2.5,mel=NaN\nrubbish\ncodec,x,wave=1\ncodec,2,wave=2.0\nlm,3");
+    Files.writeString(
+        file, "codec,1,wave=2.5,mel=NaN\nrubbish\ncodec,x,wave=1\ncodec,2,wave=2.0\nlm,3");
     LossCurves curves = LossCurves.read(file);
     assertEquals(Set.of("codec"), curves.phases().keySet());
     assertEquals(
@@ -120,7 +121,8 @@ class ReportPartsTest {
         List.of(sound("hat-closed"), sound("kick"), sound("kick"), sound("tom"));
     List<DrumClassifier.Verdict> verdicts =
         List.of(
-            verdict(0.5f, 0.3f, 0.2f, 0), // taken for an open hat, but for a closed one before a kick
+            verdict(
+                0.5f, 0.3f, 0.2f, 0), // taken for an open hat, but for a closed one before a kick
             verdict(0, 0, 1, 0),
             verdict(0.5f, 0.4f, 0.1f, 0),
             verdict(0, 0, 0, 1));
