@@ -17,9 +17,9 @@ import timbrel.dataset.Split;
 import timbrel.learning.LearnListener.Progress;
 import timbrel.nn.weights.Tensor;
 import timbrel.nn.weights.WeightMap;
+import timbrel.training.CodecNetwork;
 import timbrel.training.CodecTrainer;
 import timbrel.training.CodecTrainingConfig;
-import timbrel.training.FrameRateNetwork;
 
 /// Trains the codec until its time is up, with a checkpoint every minute.
 final class CodecPhase {
@@ -59,8 +59,7 @@ final class CodecPhase {
   /// @param start weights to start from; empty for random ones
   Learnt train(double budgetMinutes, Optional<WeightMap> start, BooleanSupplier cancelled) {
     RandomGenerator random = random(0);
-    CodecTrainer trainer =
-        new CodecTrainer(codec, config, new FrameRateNetwork(codec, random), random);
+    CodecTrainer trainer = new CodecTrainer(codec, config, new CodecNetwork(codec, random), random);
     start.ifPresent(trainer::startFrom);
     Optional<WeightMap> checkpoint = run.checkpoint(NAME);
     checkpoint.ifPresent(trainer::restore);

@@ -1,18 +1,204 @@
 package timbrel.training;
 
+import java.util.random.RandomGenerator;
+import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.StringViewOptional;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+import timbrel.codec.CodecConfig;
 
-/// The differentiable part of a codec: everything but the quantizer.
-public interface CodecNetwork {
+/// The codec as a network at the rate of spectra instead of samples: an STFT in front, ConvNeXt
+/// blocks at two frame rates, and a head that predicts magnitude and phase of an inverse STFT
+/// (Siuzdak 2023, "Vocos", section 3).
+///
+/// Unlike the paper everything is causal, and the first three quarters of a window are dropped from
+/// the output: sample 0 is then covered by four whole spectra, so an attack at the very start is
+/// not faded in.
+public final class CodecNetwork {
+  /// Power below which a bin of the input counts as silent: 100 dB under a full-scale sine.
+  static final double SILENT_POWER = 1e-10;
+
+  /// The head's log magnitude is cut here: e^2 times a full-scale sine.
+  static final double MAX_LOG_MAGNITUDE = 2;
+
+  private final CodecConfig config;
+  private final Parameters parameters = new Parameters();
+  private final ConvNeXtStack fineEncoder;
+  private final ConvNeXtStack coarseEncoder;
+  private final ConvNeXtStack coarseDecoder;
+  private final ConvNeXtStack fineDecoder;
+  private final Tensor window;
+
+  public CodecNetwork(CodecConfig config, RandomGenerator random) {
+    this.config = config;
+    fineEncoder = new ConvNeXtStack("codec.encoder.fine", config.fineEncoder(), parameters);
+    coarseEncoder = new ConvNeXtStack("codec.encoder.coarse", config.coarseEncoder(), parameters);
+    coarseDecoder = new ConvNeXtStack("codec.decoder.coarse", config.coarseDecoder(), parameters);
+    fineDecoder = new ConvNeXtStack("codec.decoder.fine", config.fineDecoder(), parameters);
+    window = Torch.keep(() -> Torch.tensor(hann(config.fftSize()), config.fftSize()));
+    initialize(random);
+  }
+
+  private void initialize(RandomGenerator random) {
+    int fine = config.fineEncoder().channels();
+    int coarse = config.coarseEncoder().channels();
+    // A random bias: silence would else reach every layer norm as an exact zero, whose gradient
+    // the norms multiply by 300 each.
+    parameters.addNormal(
+        "codec.encoder.front.weight",
+        1 / Math.sqrt(2.0 * config.bins()),
+        random,
+        fine,
+        2L * config.bins());
+    parameters.addNormal("codec.encoder.front.bias", 0.3, random, fine);
+    fineEncoder.initialize(random);
+    parameters.addAffine("codec.encoder.down", random, coarse, fine, config.fineFrames());
+    coarseEncoder.initialize(random);
+    ConvNeXtStack.initializeNorm(parameters, "codec.encoder.norm", coarse);
+    parameters.addAffine("codec.encoder.latent", random, config.latentDim(), coarse);
+
+    fine = config.fineDecoder().channels();
+    coarse = config.coarseDecoder().channels();
+    parameters.addNormal(
+        "codec.decoder.latent.weight",
+        1 / Math.sqrt(config.latentDim()),
+        random,
+        coarse,
+        config.latentDim());
+    parameters.addNormal("codec.decoder.latent.bias", 0.3, random, coarse);
+    coarseDecoder.initialize(random);
+    parameters.addAffine("codec.decoder.up", random, (long) config.fineFrames() * fine, coarse);
+    fineDecoder.initialize(random);
+    ConvNeXtStack.initializeNorm(parameters, "codec.decoder.norm", fine);
+    // Small, so that the first sounds are quiet noise rather than loud noise.
+    parameters.addNormal(
+        "codec.decoder.head.weight", 0.5 / Math.sqrt(fine), random, 2L * config.bins(), fine);
+    float[] bias = new float[2 * config.bins()];
+    java.util.Arrays.fill(bias, 0, config.bins(), -5);
+    parameters.add("codec.decoder.head.bias", bias, bias.length);
+  }
 
   /// Every tensor that learns.
-  Parameters parameters();
+  public Parameters parameters() {
+    return parameters;
+  }
 
   /// @param sound `[batch, samples]`, samples a multiple of the hop
   /// @return latents `[batch, frames, latentDim]`
-  Tensor encode(Tensor sound);
+  public Tensor encode(Tensor sound) {
+    Tensor x = ConvNeXtStack.affine(parameters, "codec.encoder.front", spectra(sound));
+    x = fineEncoder.forward(x);
+    x =
+        torch.conv1d(
+            x.transpose(1, 2),
+            parameters.get("codec.encoder.down.weight"),
+            new TensorOptional(parameters.get("codec.encoder.down.bias")),
+            new long[] {config.fineFrames()},
+            new long[] {0},
+            new long[] {1},
+            1);
+    x = coarseEncoder.forward(x.transpose(1, 2).contiguous());
+    int channels = config.coarseEncoder().channels();
+    x = ConvNeXtStack.norm(parameters, "codec.encoder.norm", x, channels);
+    return ConvNeXtStack.affine(parameters, "codec.encoder.latent", x);
+  }
+
+  /// Spectra of the sound with their magnitudes raised to the power 1/4, so that a tail 80 dB down
+  /// is still visible to the network; real parts, then imaginary parts.
+  ///
+  /// @return `[batch, spectra, 2 x bins]`
+  private Tensor spectra(Tensor sound) {
+    Tensor padded = torch.pad(sound, config.fftSize() - config.fineHop(), 0);
+    Tensor complex =
+        torch.stft(
+            padded,
+            config.fftSize(),
+            new LongOptional(config.fineHop()),
+            new LongOptional(config.fftSize()),
+            new TensorOptional(window),
+            false, // center
+            "reflect",
+            false, // normalized
+            new BoolOptional(true), // one-sided
+            new BoolOptional(true), // complex result
+            new BoolOptional(false));
+    Tensor parts = torch.view_as_real(complex).mul(new Scalar(1 / fullScale())); // [b, f, t, 2]
+    Tensor power =
+        parts
+            .square()
+            .sum(new long[] {-1}, true, new org.bytedeco.pytorch.ScalarTypeOptional())
+            .add(new Scalar(SILENT_POWER));
+    Tensor fourth = power.sqrt().sqrt();
+    // |X|^(1/4) = |X| / |X|^(3/4), and |X|^(3/4) = power^(1/4) x power^(1/8): square roots only,
+    // which are exact on every machine.
+    Tensor compressed = parts.div(fourth.mul(fourth.sqrt()));
+    return Torch.concatenate(1, compressed.select(3, 0), compressed.select(3, 1))
+        .transpose(1, 2)
+        .contiguous();
+  }
 
   /// @param latents `[batch, frames, latentDim]`
   /// @return sound `[batch, frames x hop]`
-  Tensor decode(Tensor latents);
+  public Tensor decode(Tensor latents) {
+    Tensor x = ConvNeXtStack.affine(parameters, "codec.decoder.latent", latents);
+    x = coarseDecoder.forward(x);
+    x = ConvNeXtStack.affine(parameters, "codec.decoder.up", x);
+    long batch = x.size(0);
+    long spectra = x.size(1) * config.fineFrames();
+    int channels = config.fineDecoder().channels();
+    x = fineDecoder.forward(x.reshape(batch, spectra, channels));
+    x = ConvNeXtStack.norm(parameters, "codec.decoder.norm", x, channels);
+    x = ConvNeXtStack.affine(parameters, "codec.decoder.head", x);
+    return overlapAdd(inverseSpectra(x), batch, spectra);
+  }
+
+  /// @param head `[batch, spectra, 2 x bins]`: log magnitudes, then phases
+  /// @return windowed pieces of sound `[batch, spectra, fftSize]`
+  private Tensor inverseSpectra(Tensor head) {
+    Tensor logMagnitude = head.narrow(2, 0, config.bins());
+    Tensor phase = head.narrow(2, config.bins(), config.bins());
+    Tensor magnitude =
+        torch
+            .clamp_max(logMagnitude, new Scalar(MAX_LOG_MAGNITUDE))
+            .exp()
+            .mul(new Scalar(fullScale()));
+    Tensor pieces =
+        torch.fft_irfft(
+            torch.polar(magnitude, phase),
+            new LongOptional(config.fftSize()),
+            -1,
+            new StringViewOptional());
+    // Four squared Hann windows, each a quarter later, sum to 3/2.
+    return pieces.mul(window.mul(new Scalar(2.0 / 3)));
+  }
+
+  private Tensor overlapAdd(Tensor pieces, long batch, long spectra) {
+    int hop = config.fineHop();
+    int overlap = config.fftSize() / hop;
+    Tensor quarters = pieces.reshape(batch, spectra, overlap, hop);
+    Tensor sum = quarters.select(2, overlap - 1);
+    for (int i = 0; i < overlap - 1; i++) {
+      // Block j of the output also hears quarter i of the spectrum `later` places after it.
+      int later = overlap - 1 - i;
+      Tensor ahead = quarters.select(2, i).narrow(1, later, spectra - later);
+      sum = sum.add(torch.pad(ahead, 0, 0, 0, later));
+    }
+    return sum.reshape(batch, spectra * hop);
+  }
+
+  /// The magnitude of a full-scale sine in one bin: half the sum of the window.
+  private double fullScale() {
+    return config.fftSize() / 4.0;
+  }
+
+  static float[] hann(int size) {
+    float[] window = new float[size];
+    for (int i = 0; i < size; i++) {
+      window[i] = (float) (0.5 - 0.5 * Math.cos(2 * Math.PI * i / size));
+    }
+    return window;
+  }
 }

@@ -18,7 +18,7 @@ final class OnsetLoss {
 
   OnsetLoss(int sampleRate) {
     samples = (int) Math.round(0.025 * sampleRate);
-    hann = Torch.keep(() -> Torch.tensor(FrameRateNetwork.hann(WINDOW), WINDOW));
+    hann = Torch.keep(() -> Torch.tensor(CodecNetwork.hann(WINDOW), WINDOW));
   }
 
   /// @param sound `[batch, samples]`, each beginning with an attack

@@ -26,7 +26,7 @@ final class SpectralLoss {
   SpectralLoss(int window, int hop, int melBands, int sampleRate) {
     this.window = window;
     this.hop = hop;
-    hann = Torch.keep(() -> Torch.tensor(FrameRateNetwork.hann(window), window));
+    hann = Torch.keep(() -> Torch.tensor(CodecNetwork.hann(window), window));
     bands =
         melBands == 0
             ? Torch.keep(() -> torch.zeros(0))

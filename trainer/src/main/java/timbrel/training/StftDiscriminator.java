@@ -37,7 +37,7 @@ public final class StftDiscriminator {
   public StftDiscriminator(int channels, int[] windows, RandomGenerator random) {
     for (int window : windows) {
       String name = "discriminator." + window;
-      Tensor hann = Torch.keep(() -> Torch.tensor(FrameRateNetwork.hann(window), window));
+      Tensor hann = Torch.keep(() -> Torch.tensor(CodecNetwork.hann(window), window));
       scales.add(new Scale(name, window, hann));
       parameters.addAffine(name + ".in", random, channels, 2, 3, 9);
       for (int i = 0; i < TIME_DILATIONS.length; i++) {

@@ -27,11 +27,11 @@ class CodecPlayerEqualsTrainerTest {
   }
 
   /// A random small configuration with random weights in both executors.
-  private record Pair(CodecConfig config, FrameRateNetwork network, Codec player) {
+  private record Pair(CodecConfig config, CodecNetwork network, Codec player) {
     static Pair random(long seed) {
       RandomGenerator random = random(seed, 0);
       CodecConfig config = seed == 0 ? CodecConfig.STARTER : tiny(random);
-      FrameRateNetwork network = new FrameRateNetwork(config, random);
+      CodecNetwork network = new CodecNetwork(config, random);
       QuantizerTrainer quantizer = new QuantizerTrainer(config, random);
       int rows = 2 * config.codebookSize();
       float[] points = new float[rows * config.latentDim()];

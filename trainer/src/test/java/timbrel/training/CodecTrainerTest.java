@@ -42,7 +42,7 @@ class CodecTrainerTest {
   }
 
   private static CodecTrainer trainer(CodecTrainingConfig config) {
-    return new CodecTrainer(TINY, config, new FrameRateNetwork(TINY, random(1)), random(2));
+    return new CodecTrainer(TINY, config, new CodecNetwork(TINY, random(1)), random(2));
   }
 
   /// Eight decaying tones.
@@ -76,8 +76,7 @@ class CodecTrainerTest {
       one.step(clicks(), i < 16 ? 0.1 : 0.8);
     }
     Map<String, Tensor> checkpoint = one.checkpoint();
-    CodecTrainer two =
-        new CodecTrainer(TINY, config, new FrameRateNetwork(TINY, random(9)), random(9));
+    CodecTrainer two = new CodecTrainer(TINY, config, new CodecNetwork(TINY, random(9)), random(9));
     two.restore(WeightMap.of("test", checkpoint));
     assertEquals(20, two.steps());
     // Dropout draws differ between the two, so validation is compared.
