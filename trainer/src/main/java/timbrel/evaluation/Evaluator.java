@@ -169,7 +169,7 @@ public final class Evaluator {
             ClassifierTrainer.train(
                 classes,
                 examples,
-                size.judge().withSeed(seed),
+                size.judge().scaledTo(examples.size()).withSeed(seed),
                 (done, of, loss) -> listener.progress("judge", done, of)),
             classes));
   }

@@ -261,7 +261,7 @@ public final class LearnRun {
         ClassifierTrainer.train(
             classes,
             examples,
-            recipe.classifier().withSeed(config.seed()),
+            recipe.classifier().scaledTo(examples.size()).withSeed(config.seed()),
             (step, steps, loss) -> {});
     Map<String, Tensor> map = new TreeMap<>();
     weights.names().forEach(name -> map.put(name, weights.tensor(name)));

@@ -133,6 +133,15 @@ class ReportPartsTest {
     assertEquals(1, judgement.accuracyOfClasses().get("tom"));
   }
 
+  @Test
+  void moreSoundsTakeMoreSteps() {
+    ClassifierTrainer.Options options = new ClassifierTrainer.Options(300, 64, 1);
+    assertEquals(300, options.scaledTo(0).steps());
+    assertEquals(300, options.scaledTo(600).steps());
+    assertEquals(450, options.scaledTo(900).steps());
+    assertEquals(900, options.scaledTo(100_000).steps());
+  }
+
   private static LabelledSound sound(String soundClass) {
     return new LabelledSound(soundClass, soundClass, soundClass, new float[0]);
   }
