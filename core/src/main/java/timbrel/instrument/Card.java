@@ -53,8 +53,6 @@ public record Card(
   static final int MOST_CLASSES = 1000;
   private static final String VERSION = MAJOR + ".0";
   private static final double LONGEST_SOUND_SECONDS = 60;
-  private static final long LARGEST_CACHE_BYTES = 64L << 20;
-
   public Card {
     classes = List.copyOf(classes);
     seeds = CardJson.ordered(seeds);
@@ -197,7 +195,7 @@ public record Card(
     requirePlayable(lm, codec);
   }
 
-  /// What playing takes is bounded here, before anything of that size is made.
+  /// How long a sound may be; what a token model remembers of it is bounded by its config.
   private static void requirePlayable(LmConfig lm, CodecConfig codec) {
     double seconds = lm.maxFrames() / codec.frameRate();
     if (seconds > LONGEST_SOUND_SECONDS) {
@@ -205,13 +203,6 @@ public record Card(
           "card.lm.maxFrames",
           "%d, sounds of %.0f s".formatted(lm.maxFrames(), seconds),
           "at most %.0f s".formatted(LONGEST_SOUND_SECONDS));
-    }
-    long cache = 2L * Float.BYTES * lm.layers() * lm.dModel() * lm.maxSteps();
-    if (cache > LARGEST_CACHE_BYTES) {
-      throw new InstrumentException(
-          "card.lm",
-          "one that remembers %,d bytes a sound".formatted(cache),
-          "at most %,d".formatted(LARGEST_CACHE_BYTES));
     }
   }
 

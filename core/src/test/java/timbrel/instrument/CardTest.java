@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import timbrel.lm.LmConfig;
 
 class CardTest {
 
@@ -139,8 +138,7 @@ class CardTest {
     lm.addProperty("maxFrames", 20_000);
     lm.addProperty("pattern", "flatten");
     lm.addProperty("layers", 128);
-    assertTrue(LmConfig.fromJson(lm).maxSteps() > 50_000);
-    assertComplains(json.toString(), "one that remembers");
+    assertComplains(json.toString(), "token model that remembers");
   }
 
   @Test
