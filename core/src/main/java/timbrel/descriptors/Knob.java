@@ -7,7 +7,7 @@ public enum Knob {
   /// How loud: K-weighted level of the sounding part.
   LOUDNESS("loudness", "LUFS", Scale.LINEAR, -28, -12),
   /// How high: fundamental frequency. Not measurable of a sound without one.
-  PITCH("pitch", "Hz", Scale.LOGARITHMIC, 40, 1500),
+  PITCH("pitch", "Hz", Scale.LOGARITHMIC, 30, 1500),
   /// How soft the start: time from a tenth to four fifths of the full amplitude.
   ATTACK("attack", "ms", Scale.LOGARITHMIC, 0.7, 50),
   /// How long: time until a hundredth of the energy is left.
