@@ -47,6 +47,7 @@ public final class AudioDecoder {
   /// @throws SoundRefusedException when the file cannot be used
   public static void decode(Path file, DecodeLimits limits, Sink sink) {
     checkFile(file, limits);
+    WavLength.check(file);
     try (FfmpegStream stream = new FfmpegStream(file, limits)) {
       sink.start(stream.format());
       stream.decode(sink);

@@ -131,8 +131,8 @@ public final class ClassNames {
     String spaced = folder.replaceAll("(?<=\\p{Ll})(?=\\p{Lu})", " ").toLowerCase(Locale.ROOT);
     List<String> words = new ArrayList<>();
     for (String word : spaced.split("[^\\p{L}]+")) {
-      words.add(
-          word.length() > 3 && word.endsWith("s") ? word.substring(0, word.length() - 1) : word);
+      boolean plural = word.length() > 3 && word.endsWith("s") && !word.endsWith("ss");
+      words.add(plural ? word.substring(0, word.length() - 1) : word);
     }
     return new LinkedHashSet<>(words);
   }

@@ -278,7 +278,9 @@ final class FfmpegStream implements AutoCloseable {
 
   private void damagedPacket() {
     errors++;
-    if (!format.lossy() || errors > LOSSY_ERRORS_ALLOWED) {
+    boolean pcm = format.codec().startsWith("pcm_"); // padding after the last sample
+    int allowed = pcm ? 1 : format.lossy() ? LOSSY_ERRORS_ALLOWED : 0;
+    if (errors > allowed) {
       throw new SoundRefusedException(
           Refusal.DAMAGED, errors + " damaged packets, the last after " + seconds());
     }

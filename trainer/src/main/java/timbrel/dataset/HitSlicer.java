@@ -9,6 +9,9 @@ final class HitSlicer {
   /// Kept in front of the onset: the fade-in, and what the resampler reaches back.
   static final double BEFORE_ONSET_SECONDS = 0.004;
 
+  /// An attack is so much louder than what was just before it. The peaks of noise differ by less.
+  private static final float MIN_RISE = 1.6f;
+
   /// Receives the hits, in order.
   interface Hits {
     /// @param channels a copy of the samples, at the recording's rate
@@ -58,6 +61,9 @@ final class HitSlicer {
 
   private void onset(long announced) {
     long onset = refine(announced);
+    if (onset < 0) {
+      return;
+    }
     if (open >= 0) {
       if (onset - open < minGap) {
         return;
@@ -75,7 +81,7 @@ final class HitSlicer {
 
   /// The first sample of the steepest rise in the stretch in which the detector saw one. The
   /// difference between neighbouring samples is used: it shows an attack where the tail of the hit
-  /// before is still louder.
+  /// before is still louder. Negative when there is no rise to speak of, as in noise.
   private long refine(long announced) {
     int bin = Math.max(1, sampleRate / 2000);
     long from = Math.max(queue.start(), announced - detector.uncertainty() - 10L * bin);
@@ -88,7 +94,10 @@ final class HitSlicer {
     int steepest = steepest(peaks);
     float quiet = HitShaper.peak(peaks, Math.max(0, steepest - 12), Math.max(0, steepest - 1));
     float loud = HitShaper.peak(peaks, steepest, Math.min(peaks.length, steepest + 20));
-    float threshold = Math.max(2 * quiet, 0.05f * loud);
+    if (loud < MIN_RISE * quiet) {
+      return -1;
+    }
+    float threshold = Math.max(MIN_RISE * quiet, 0.05f * loud);
     int i = Math.max(0, steepest - 2) * bin;
     while (i < steps.length - 1 && steps[i] < threshold) {
       i++;

@@ -1,5 +1,6 @@
 package timbrel.dataset;
 
+import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -83,5 +84,24 @@ public record ImportReport(List<Row> rows) {
       row.refusal().ifPresent(refusal -> counts.merge(refusal, 1, Integer::sum));
     }
     return counts;
+  }
+
+  /// A table to read, file by file, with a summary at the end.
+  public String table() {
+    return ReportText.table(this);
+  }
+
+  /// The summary alone: how many were taken, how many refused and why.
+  public String summary() {
+    return ReportText.summary(this);
+  }
+
+  /// With a header line; for spreadsheets.
+  public String csv() {
+    return ReportText.csv(this);
+  }
+
+  public JsonObject json() {
+    return ReportText.json(this);
   }
 }

@@ -46,8 +46,18 @@ final class LogBands {
     return edges;
   }
 
-  int bands() {
-    return edges.length - 1;
+  /// How steady each band's level is in noise: the square root of its bins, the sum being 1.
+  double[] steadiness() {
+    double[] steadiness = new double[edges.length - 1];
+    double sum = 0;
+    for (int b = 0; b < steadiness.length; b++) {
+      steadiness[b] = Math.sqrt(edges[b + 1] - edges[b]);
+      sum += steadiness[b];
+    }
+    for (int b = 0; b < steadiness.length; b++) {
+      steadiness[b] /= sum;
+    }
+    return steadiness;
   }
 
   /// Adds the power in each band of the frame that begins at `offset`; zeros beyond the end.

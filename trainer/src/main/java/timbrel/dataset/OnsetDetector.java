@@ -6,7 +6,8 @@ import java.util.function.LongConsumer;
 /// Finds where hits begin in a stream, by spectral flux: how much the level of the bands rose, on
 /// average, since two frames ago (Bello et al. 2005, "A tutorial on onset detection in music
 /// signals", section III). Unlike the paper the bands are in decibels above a floor, so that soft
-/// hits count as much as loud ones, and a frame must also stand out of its surroundings.
+/// hits count as much as loud ones, steady bands count more than those of few bins, and a frame must
+/// also stand out of its surroundings.
 final class OnsetDetector {
   private static final int BANDS = 24;
   private static final double FLOOR_DB = -72;
@@ -25,6 +26,7 @@ final class OnsetDetector {
   private final int hop;
   private final float[][] history; // [channel][window], the newest samples last
   private final LogBands bands;
+  private final double[] weights;
   private final double[] power = new double[BANDS];
   private final double[][] levels = new double[COMPARE + 1][BANDS];
   private final double[] rises = new double[2 * AROUND + 1];
@@ -36,6 +38,7 @@ final class OnsetDetector {
     hop = window / 4;
     history = new float[channels][window];
     bands = new LogBands(window, sampleRate, BANDS, 0.9 * sampleRate / window, 16_000);
+    weights = bands.steadiness();
     for (double[] level : levels) {
       Arrays.fill(level, FLOOR_DB);
     }
@@ -85,7 +88,7 @@ final class OnsetDetector {
     double rise = 0;
     for (int b = 0; b < BANDS; b++) {
       now[b] = Math.max(FLOOR_DB, LogBands.decibels(power[b]));
-      rise += Math.max(0, now[b] - before[b]) / BANDS;
+      rise += weights[b] * Math.max(0, now[b] - before[b]);
     }
     rises[(int) (frame % rises.length)] = rise;
     frame++;
