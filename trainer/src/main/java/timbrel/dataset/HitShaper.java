@@ -15,7 +15,6 @@ final class HitShaper {
   /// The noise floor is at most taken to be this far below the peak.
   private static final double NOISE_BELOW_PEAK_DB = -25;
 
-  private static final int WINDOW = RATE / 1000;
   private static final int BEFORE_ONSET = (int) (0.0007 * RATE);
   private static final int MIN_SAMPLES = RATE / 50;
   private static final int FADE_IN = (int) (0.0005 * RATE);
@@ -27,17 +26,11 @@ final class HitShaper {
 
   private HitShaper() {}
 
-  /// Shapes a sound whose onset is where it rises out of the silence.
+  /// Shapes the sound that begins at `onset`.
   ///
   /// @param mono at 44.1 kHz, without offset; not changed
   /// @throws SoundRefusedException when it is silent or too short
-  static Hit shape(float[] mono, int maxSamples) {
-    float peak = requireSound(mono);
-    return cut(mono, peak, onset(mono, peak), maxSamples);
-  }
-
-  /// Shapes a sound whose onset is known, such as a hit out of the tail of another.
-  static Hit shapeAt(float[] mono, int onset, int maxSamples) {
+  static Hit shape(float[] mono, int onset, int maxSamples) {
     return cut(mono, requireSound(mono), onset, maxSamples);
   }
 
@@ -90,13 +83,17 @@ final class HitShaper {
     }
   }
 
-  /// First sample that stands out of the silence, or of the noise, in front of the hit.
-  private static int onset(float[] mono, float peak) {
+  /// First sample that stands out of the silence, or of the noise, in front of the hit. To be asked
+  /// before the rate is changed: a resampler rings ahead of an attack.
+  ///
+  /// @throws SoundRefusedException when it is silent
+  static int onset(float[] mono, int sampleRate) {
+    float peak = requireSound(mono);
     int peakAt = 0;
     while (Math.abs(mono[peakAt]) < peak) {
       peakAt++;
     }
-    double noise = 2 * quietest(mono, 0, peakAt);
+    double noise = 2 * quietest(mono, 0, peakAt, sampleRate / 100);
     double threshold = threshold(peak, ONSET_BELOW_PEAK_DB, noise);
     int i = 0;
     while (Math.abs(mono[i]) < threshold) {
@@ -106,7 +103,7 @@ final class HitShaper {
   }
 
   private static int end(float[] mono, float peak) {
-    double noise = 1.5 * quietest(mono, mono.length / 2, mono.length);
+    double noise = 1.5 * quietest(mono, mono.length / 2, mono.length, RATE / 100);
     double threshold = threshold(peak, END_BELOW_PEAK_DB, noise);
     int i = mono.length;
     while (i > 0 && Math.abs(mono[i - 1]) < threshold) {
@@ -122,10 +119,8 @@ final class HitShaper {
     return Math.min(Math.max(floor, noise), Math.max(floor, ceiling));
   }
 
-  /// Peak of the quietest ten milliseconds between two places; 0 when there is less than twice
-  /// that.
-  private static double quietest(float[] mono, int from, int to) {
-    int window = 10 * WINDOW;
+  /// Peak of the quietest window between two places; 0 when there are less than two windows.
+  private static double quietest(float[] mono, int from, int to, int window) {
     if (to - from < 2 * window) {
       return 0;
     }

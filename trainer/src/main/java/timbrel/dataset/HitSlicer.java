@@ -12,6 +12,8 @@ final class HitSlicer {
   /// An attack is so much louder than what was just before it. The peaks of noise differ by less.
   private static final float MIN_RISE = 1.6f;
 
+  private static final int BEFORE_BINS = 12; // of half a millisecond
+
   /// Receives the hits, in order.
   interface Hits {
     /// @param channels a copy of the samples, at the recording's rate
@@ -27,6 +29,7 @@ final class HitSlicer {
   private final int minGap;
   private final int maxLength;
   private final int sampleRate;
+  private boolean ended;
   private long open = -1; // onset of the hit that has not ended yet
 
   HitSlicer(int sampleRate, int channels, double maxSeconds, Hits hits) {
@@ -53,6 +56,7 @@ final class HitSlicer {
 
   /// Ends the recording.
   void finish() {
+    ended = true;
     detector.finish(this::onset);
     if (open >= 0) {
       emit(Math.min(open + maxLength, queue.end()));
@@ -61,7 +65,8 @@ final class HitSlicer {
 
   private void onset(long announced) {
     long onset = refine(announced);
-    if (onset < 0) {
+    // a recording that stops abruptly clicks at its end
+    if (onset < 0 || (ended && onset > queue.end() - before)) {
       return;
     }
     if (open >= 0) {
@@ -84,15 +89,18 @@ final class HitSlicer {
   /// before is still louder. Negative when there is no rise to speak of, as in noise.
   private long refine(long announced) {
     int bin = Math.max(1, sampleRate / 2000);
-    long from = Math.max(queue.start(), announced - detector.uncertainty() - 10L * bin);
+    long from =
+        Math.max(queue.start(), announced - detector.uncertainty() - (10L + BEFORE_BINS) * bin);
     long to = Math.min(queue.end(), announced + 10L * bin);
     float[] steps = queue.steps(from, to);
     float[] peaks = new float[steps.length / bin];
     for (int b = 0; b < peaks.length; b++) {
       peaks[b] = HitShaper.peak(steps, b * bin, (b + 1) * bin);
     }
-    int steepest = steepest(peaks);
-    float quiet = HitShaper.peak(peaks, Math.max(0, steepest - 12), Math.max(0, steepest - 1));
+    // only at the very beginning is there nothing before that would have to be compared with
+    int steepest = steepest(peaks, from == 0 ? 0 : BEFORE_BINS);
+    float quiet =
+        HitShaper.peak(peaks, Math.max(0, steepest - BEFORE_BINS), Math.max(0, steepest - 1));
     float loud = HitShaper.peak(peaks, steepest, Math.min(peaks.length, steepest + 20));
     if (loud < MIN_RISE * quiet) {
       return -1;
@@ -105,10 +113,10 @@ final class HitSlicer {
     return from + i;
   }
 
-  private static int steepest(float[] peaks) {
-    int steepest = 0;
+  private static int steepest(float[] peaks, int first) {
+    int steepest = Math.min(first, peaks.length - 1);
     double best = 0;
-    for (int b = 0; b < peaks.length; b++) {
+    for (int b = first; b < peaks.length; b++) {
       double quiet = HitShaper.peak(peaks, Math.max(0, b - 10), b);
       double loud = HitShaper.peak(peaks, b, Math.min(peaks.length, b + 10));
       // loudness counts too: else a step from nothing to nearly nothing would win

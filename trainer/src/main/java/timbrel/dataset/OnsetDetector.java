@@ -6,8 +6,8 @@ import java.util.function.LongConsumer;
 /// Finds where hits begin in a stream, by spectral flux: how much the level of the bands rose, on
 /// average, since two frames ago (Bello et al. 2005, "A tutorial on onset detection in music
 /// signals", section III). Unlike the paper the bands are in decibels above a floor, so that soft
-/// hits count as much as loud ones, steady bands count more than those of few bins, and a frame must
-/// also stand out of its surroundings.
+/// hits count as much as loud ones, steady bands count more than those of few bins, and a frame
+/// must also stand out of its surroundings.
 final class OnsetDetector {
   private static final int BANDS = 24;
   private static final double FLOOR_DB = -72;

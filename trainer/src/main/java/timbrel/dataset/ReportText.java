@@ -35,15 +35,14 @@ final class ReportText {
     String detail = row.detail().isEmpty() ? "" : ": " + visible(row.detail());
     return row.refusal()
         .map(why -> "refused, " + why.text() + detail)
-        .orElseGet(
-            () ->
-                String.format(
-                    Locale.ROOT,
-                    "%s, %.2f s, %+.1f dB%s",
-                    row.soundClass(),
-                    row.seconds(),
-                    row.gainDb(),
-                    detail));
+        .orElseGet(() ->
+            String.format(
+                Locale.ROOT,
+                "%s, %.2f s, %+.1f dB%s",
+                row.soundClass(),
+                row.seconds(),
+                row.gainDb(),
+                detail));
   }
 
   /// How many sounds were taken, and how many refused for which reason.

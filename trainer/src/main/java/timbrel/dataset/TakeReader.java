@@ -148,7 +148,9 @@ final class TakeReader implements AudioDecoder.Sink {
       throw new SoundRefusedException(
           Refusal.NO_HIT, "no onset in %.0f s".formatted((double) frames / format.sampleRate()));
     }
-    HitShaper.Hit hit = HitShaper.shape(toMono(channels), maxSamples());
+    float[] mono = Mixdown.toMono(channels);
+    int onset = HitShaper.onset(mono, format.sampleRate());
+    HitShaper.Hit hit = HitShaper.shape(at441(mono), at441(onset), maxSamples());
     hits.add(new TakenHit(0, hit, (double) hit.start() / ImportedSound.SAMPLE_RATE));
   }
 
@@ -158,12 +160,10 @@ final class TakeReader implements AudioDecoder.Sink {
       refused.merge(Refusal.LIBRARY_FULL, 1, Integer::sum);
       return;
     }
-    float[] mono = toMono(channels);
-    int rate = format.sampleRate();
-    int onsetHere = (int) ((long) onset * ImportedSound.SAMPLE_RATE / rate);
+    float[] mono = at441(Mixdown.toMono(channels));
     try {
-      HitShaper.Hit hit = HitShaper.shapeAt(mono, onsetHere, maxSamples());
-      hits.add(new TakenHit(number, hit, (double) start / rate));
+      HitShaper.Hit hit = HitShaper.shape(mono, at441(onset), maxSamples());
+      hits.add(new TakenHit(number, hit, (double) start / format.sampleRate()));
     } catch (SoundRefusedException e) {
       refused.merge(e.refusal(), 1, Integer::sum);
     }
@@ -189,9 +189,12 @@ final class TakeReader implements AudioDecoder.Sink {
     }
   }
 
-  private float[] toMono(float[][] channels) {
-    return Resampler.resample(
-        Mixdown.toMono(channels), format.sampleRate(), ImportedSound.SAMPLE_RATE);
+  private float[] at441(float[] mono) {
+    return Resampler.resample(mono, format.sampleRate(), ImportedSound.SAMPLE_RATE);
+  }
+
+  private int at441(int place) {
+    return (int) ((long) place * ImportedSound.SAMPLE_RATE / format.sampleRate());
   }
 
   private int maxSamples() {

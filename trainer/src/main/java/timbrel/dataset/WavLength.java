@@ -7,8 +7,8 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Checks whether a WAV file holds all the bytes that its header promises. FFmpeg takes what is there
-/// without a word, and a hit whose tail was lost in copying would be learnt as a short one.
+/// Checks whether a WAV file holds all the bytes that its header promises. FFmpeg takes what is
+/// there without a word, and a hit whose tail was lost in copying would be learnt as a short one.
 final class WavLength {
   private static final int RIFF = 0x46464952; // "RIFF" read as a little-endian number
   private static final int WAVE = 0x45564157;

@@ -53,8 +53,7 @@ class AudioDecoderTest {
   }
 
   private Path write(Format format, int rate, float[]... channels) {
-    return TestEncoder.write(
-        folder.resolve("sound." + format.extension()), format, rate, channels);
+    return TestEncoder.write(folder.resolve("sound." + format.extension()), format, rate, channels);
   }
 
   private static AudioDecoder.Decoded read(Path file) {
@@ -243,8 +242,7 @@ class AudioDecoderTest {
   @Test
   void aPipeIsRefusedWithoutWaitingForIt() throws IOException, InterruptedException {
     Path pipe = folder.resolve("pipe.wav");
-    assumeTrue(
-        Files.exists(Path.of("/usr/bin/mkfifo")), "this system has no mkfifo");
+    assumeTrue(Files.exists(Path.of("/usr/bin/mkfifo")), "this system has no mkfifo");
     new ProcessBuilder("/usr/bin/mkfifo", pipe.toString()).start().waitFor();
     assertEquals(Refusal.UNREADABLE, refusal(pipe));
   }

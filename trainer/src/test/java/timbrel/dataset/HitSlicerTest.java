@@ -26,8 +26,7 @@ class HitSlicerTest {
       onsets.add(onset);
       double level = 0.08 + 0.8 * random.nextDouble();
       double hz = 60 * Math.pow(20, random.nextDouble());
-      float[] sound =
-          TestSounds.hit(rate, 0, rate, hz, 0.02 + 0.15 * random.nextDouble(), hit);
+      float[] sound = TestSounds.hit(rate, 0, rate, hz, 0.02 + 0.15 * random.nextDouble(), hit);
       for (int i = 0; i < sound.length && onset + i < take.length; i++) {
         take[onset + i] += (float) (level * sound[i]);
       }

@@ -20,6 +20,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import timbrel.audio.Resampler;
 import timbrel.dataset.TestEncoder.Format;
 
 class SoundLibraryTest {
@@ -72,8 +73,7 @@ class SoundLibraryTest {
     assertThrows(
         UncheckedIOException.class,
         () ->
-            SoundLibrary.scan(
-                folder.resolve("none"), ImportOptions.DEFAULT, ImportListener.NONE));
+            SoundLibrary.scan(folder.resolve("none"), ImportOptions.DEFAULT, ImportListener.NONE));
   }
 
   @Test
@@ -107,10 +107,10 @@ class SoundLibraryTest {
     double before = 9000.0 / RATE - sound.startSeconds();
     assertTrue(before >= 0 && before <= 0.0011, before + " s before the onset");
     assertTrue(sound.seconds() < 0.35, sound.seconds() + " s");
-    // the attack itself is untouched
+    // the attack itself is untouched, but for what the high-pass takes within a millisecond
     int onset = (int) Math.round(before * RATE);
     double gain = Math.pow(10, sound.gainDb() / 20);
-    for (int i = 0; i < 40; i++) {
+    for (int i = 0; i < 8; i++) {
       assertEquals(gain * padded[9000 + i], sound.samples()[onset + i], 0.02);
     }
   }
@@ -165,8 +165,7 @@ class SoundLibraryTest {
   @Test
   void aTwoHourRecordingIsThinnedOut() {
     ImportOptions options =
-        new ImportOptions(
-            2, 2.5, 100, 3600, true, 1, DecodeLimits.DEFAULT, SoundClassifier.NONE);
+        new ImportOptions(2, 2.5, 100, 3600, true, 1, DecodeLimits.DEFAULT, SoundClassifier.NONE);
     TakeReader reader = new TakeReader(options, false);
     reader.start(new StreamFormat("wav", "pcm_s16le", 8000, 1, false, -1));
     float[] second = TestSounds.hit(8000, 1000, 3000, 300, 0.05, 1);
@@ -249,30 +248,44 @@ class SoundLibraryTest {
 
   @Test
   void theSecondOfTwoCopiesIsDroppedAndTheFirstIsNamed() {
-    float[] hit = TestSounds.hit(RATE, 500, 20_000, 180, 0.1, 1);
+    float[] hit = snare();
     write("snare/a.wav", Format.S24, RATE, hit);
     write("snare/b.wav", Format.S16, RATE, TestSounds.scaled(hit, 0.3));
-    write("snare/c.mp3", Format.MP3, RATE, hit);
+    write("snare/c.flac", Format.FLAC, 48_000, Resampler.resample(hit, RATE, 48_000));
     write("loud/d.wav", Format.S16, RATE, TestSounds.join(new float[3000], hit));
     write("snare/other.wav", Format.S24, RATE, TestSounds.hit(RATE, 500, 20_000, 240, 0.1, 2));
     Import imported = scan();
     assertEquals(
         List.of("loud/d.wav", "snare/other.wav"),
         imported.sounds().stream().map(ImportedSound::id).toList());
-    for (String name : List.of("snare/a.wav", "snare/b.wav", "snare/c.mp3")) {
+    for (String name : List.of("snare/a.wav", "snare/b.wav", "snare/c.flac")) {
       assertEquals(Refusal.NEAR_DUPLICATE, refusal(imported, name));
       assertTrue(row(imported, name).detail().contains("loud/d.wav"), name);
     }
   }
 
+  /// Noise as well as tone, as real drums have.
+  private static float[] snare() {
+    float[] snare = TestSounds.hit(RATE, 500, 20_000, 180, 0.1, 1);
+    Random random = new Random(5);
+    for (int i = 500; i < snare.length; i++) {
+      snare[i] += (float) (0.1 * random.nextGaussian() * Math.exp(-(i - 500) / 5000.0));
+    }
+    return snare;
+  }
+
   @Test
   void ofTwoCopiesTheLosslessOneIsKept() {
-    float[] hit = TestSounds.hit(RATE, 500, 20_000, 180, 0.1, 1);
-    write("snare/a.mp3", Format.MP3, RATE, hit);
-    write("snare/b.wav", Format.S24, RATE, hit);
-    Import imported = scan();
-    assertEquals(1, imported.sounds().size());
-    assertEquals("snare/b.wav", imported.sounds().getFirst().id());
+    Fingerprint print = Fingerprint.of(snare());
+    ImportedSound lossless = TestSounds.sound("b", "snare", "b", "b", snare());
+    ImportedSound lossy =
+        new ImportedSound("a", Path.of("a.mp3"), "snare", "a", "a", snare(), 0, 0, "", "", true, 0);
+    Similarity.Result result =
+        Similarity.compare(
+            List.of(new Similarity.Printed(lossy, print), new Similarity.Printed(lossless, print)),
+            true);
+    assertEquals("b", result.kept().getFirst().id());
+    assertEquals("a", result.duplicates().getFirst().sound().id());
   }
 
   @Test
@@ -337,8 +350,7 @@ class SoundLibraryTest {
       writeHit("zither/" + i + ".wav", 400 + 50 * i, 50 + i);
     }
     ImportOptions two =
-        new ImportOptions(
-            2, 2.5, 400, 2, true, 2, DecodeLimits.DEFAULT, SoundClassifier.NONE);
+        new ImportOptions(2, 2.5, 400, 2, true, 2, DecodeLimits.DEFAULT, SoundClassifier.NONE);
     Import imported = scan(two);
     assertTrue(imported.seconds() <= 2);
     assertEquals(2, imported.classes().size());
@@ -417,8 +429,7 @@ class SoundLibraryTest {
     Split split = Split.of(imported.sounds(), 0.1, 1);
     assertTrue(split.isClean());
     assertEquals(0.1, split.validation().size() / 2332.0, 0.02);
-    assertEquals(
-        15, split.validation().stream().map(ImportedSound::soundClass).distinct().count());
+    assertEquals(15, split.validation().stream().map(ImportedSound::soundClass).distinct().count());
   }
 
   @Test
