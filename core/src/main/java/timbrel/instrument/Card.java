@@ -53,6 +53,7 @@ public record Card(
   static final int MOST_CLASSES = 1000;
   private static final String VERSION = MAJOR + ".0";
   private static final double LONGEST_SOUND_SECONDS = 60;
+
   public Card {
     classes = List.copyOf(classes);
     seeds = CardJson.ordered(seeds);
