@@ -303,8 +303,7 @@ final class ReportPage {
           .forEach(h -> classes.computeIfAbsent(h.soundClass(), n -> new ArrayList<>()).add(h));
       for (List<LabelledSound> hits : classes.values()) {
         html.append("<div class=\"hits\">");
-        hits.forEach(h ->
-            figure(h.name(), Html.format("%.2f s", h.samples().length / 44_100.0), h.samples()));
+        hits.forEach(h -> figure(h.name(), h.name(), h.samples()));
         html.append("</div>\n");
       }
     }
