@@ -189,13 +189,9 @@ public final class LearnRun {
                       done / seconds,
                       left));
             });
-    run.replace("import.csv", ImportTable.csv(imported.report()));
-    listener.message(
-        "%d sounds taken, %d refused; the table is %s"
-            .formatted(
-                imported.report().taken(),
-                imported.report().refused(),
-                run.path().resolve("import.csv")));
+    run.replace("import.csv", imported.report().csv());
+    imported.report().summary().lines().forEach(listener::message);
+    listener.message("file by file: " + run.path().resolve("import.csv"));
     if (imported.sounds().isEmpty()) {
       throw new NoSoundsException(config.folder(), imported.report());
     }
