@@ -66,7 +66,8 @@ unlock() {
 maven() {
   log=$home/$1
   shift
-  "$root/scripts/maven" "$@" >"$log" 2>&1 </dev/null &
+  : >"$log" # progress reads it before Maven has started
+  "$root/scripts/maven" "$@" >>"$log" 2>&1 </dev/null &
   maven_pid=$!
   while kill -0 "$maven_pid" 2>/dev/null; do
     progress "$log"
