@@ -1,5 +1,6 @@
 package timbrel.codec;
 
+import java.util.Arrays;
 import timbrel.nn.weights.Tensor;
 import timbrel.nn.weights.WeightMap;
 
@@ -65,7 +66,7 @@ public final class Codec {
   private void forEachLatentBlock(float[] samples, LatentBlock block) {
     int frames = config.framesFor(samples.length);
     int hop = config.hop();
-    float[] padded = java.util.Arrays.copyOf(samples, frames * hop);
+    float[] padded = Arrays.copyOf(samples, frames * hop);
     float[] latents = new float[BLOCK * config.latentDim()];
     CodecEncoder.State state = encoder.newState(BLOCK);
     for (int from = 0; from < frames; from += BLOCK) {

@@ -1,5 +1,6 @@
 package timbrel.codec;
 
+import java.util.Arrays;
 import timbrel.audio.RealFft;
 import timbrel.audio.Windows;
 import timbrel.nn.kernels.Kernels;
@@ -44,7 +45,7 @@ final class InverseStft {
     private int hopsToDrop = dropped();
 
     void reset() {
-      java.util.Arrays.fill(sum, 0);
+      Arrays.fill(sum, 0);
       hopsToDrop = dropped();
     }
   }
@@ -107,7 +108,7 @@ final class InverseStft {
       written = hop;
     }
     System.arraycopy(state.sum, hop, state.sum, 0, fftSize - hop);
-    java.util.Arrays.fill(state.sum, fftSize - hop, fftSize, 0);
+    Arrays.fill(state.sum, fftSize - hop, fftSize, 0);
     return written;
   }
 }

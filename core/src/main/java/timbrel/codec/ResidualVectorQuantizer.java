@@ -1,5 +1,6 @@
 package timbrel.codec;
 
+import java.util.Arrays;
 import timbrel.nn.kernels.Kernels;
 import timbrel.nn.kernels.PackedMatrix;
 import timbrel.nn.weights.Tensor;
@@ -89,7 +90,7 @@ public final class ResidualVectorQuantizer {
 
   /// The sum of the first `count` codebooks' words for frame `t`, into `latent` from `offset` on.
   public void decode(int[][] codes, int t, int count, float[] latent, int offset) {
-    java.util.Arrays.fill(latent, offset, offset + dim, 0);
+    Arrays.fill(latent, offset, offset + dim, 0);
     for (int q = 0; q < count; q++) {
       KERNELS.add(codebooks[q], codes[q][t] * dim, latent, offset, dim);
     }

@@ -1,6 +1,7 @@
 package timbrel.learning;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -129,7 +130,7 @@ final class CodecPhase {
       float[][] batch = new float[size][];
       for (int j = 0; j < size; j++) {
         int index = (int) ((long) (i * size + j) * sounds.size() / (count * size));
-        batch[j] = java.util.Arrays.copyOf(sounds.get(index).samples(), samples);
+        batch[j] = Arrays.copyOf(sounds.get(index).samples(), samples);
       }
       batches.add(batch);
     }

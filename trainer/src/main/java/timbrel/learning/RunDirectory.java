@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -171,7 +172,7 @@ public final class RunDirectory {
       return;
     }
     try (var walk = Files.walk(root)) {
-      for (Path file : walk.sorted(java.util.Comparator.reverseOrder()).toList()) {
+      for (Path file : walk.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
     }

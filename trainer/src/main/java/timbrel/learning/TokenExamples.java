@@ -1,6 +1,7 @@
 package timbrel.learning;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -90,7 +91,7 @@ final class TokenExamples {
 
   private LmExample example(ImportedSound sound, float[] samples, double weight) {
     int longest = maxFrames * codec.config().hop();
-    float[] heard = samples.length > longest ? java.util.Arrays.copyOf(samples, longest) : samples;
+    float[] heard = samples.length > longest ? Arrays.copyOf(samples, longest) : samples;
     Codes codes = codec.encode(heard);
     float[] oneClass = new float[classes.size()];
     oneClass[classes.indexOf(sound.soundClass())] = 1;

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import timbrel.learning.LearnListener.Progress;
 import timbrel.lm.LmConfig;
 import timbrel.nn.weights.Tensor;
@@ -84,7 +85,7 @@ final class TokenPhase {
     if (all.size() <= MOST_HELD_OUT) {
       return all;
     }
-    return java.util.stream.IntStream.range(0, MOST_HELD_OUT)
+    return IntStream.range(0, MOST_HELD_OUT)
         .mapToObj(i -> all.get((int) ((long) i * all.size() / MOST_HELD_OUT)))
         .toList();
   }

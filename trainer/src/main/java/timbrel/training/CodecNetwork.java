@@ -1,9 +1,11 @@
 package timbrel.training;
 
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.StringViewOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -77,7 +79,7 @@ public final class CodecNetwork {
     parameters.addNormal(
         "codec.decoder.head.weight", 0.5 / Math.sqrt(fine), random, 2L * config.bins(), fine);
     float[] bias = new float[2 * config.bins()];
-    java.util.Arrays.fill(bias, 0, config.bins(), -5);
+    Arrays.fill(bias, 0, config.bins(), -5);
     parameters.add("codec.decoder.head.bias", bias, bias.length);
   }
 
@@ -129,7 +131,7 @@ public final class CodecNetwork {
     Tensor power =
         parts
             .square()
-            .sum(new long[] {-1}, true, new org.bytedeco.pytorch.ScalarTypeOptional())
+            .sum(new long[] {-1}, true, new ScalarTypeOptional())
             .add(new Scalar(SILENT_POWER));
     Tensor fourth = power.sqrt().sqrt();
     // |X|^(1/4) = |X| / |X|^(3/4), and |X|^(3/4) = power^(1/4) x power^(1/8): square roots only,

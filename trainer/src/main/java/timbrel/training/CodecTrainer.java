@@ -1,14 +1,17 @@
 package timbrel.training;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.random.RandomGenerator;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorArrayRefOptional;
 import org.bytedeco.pytorch.global.torch;
 import timbrel.codec.CodecConfig;
 import timbrel.nn.weights.WeightMap;
@@ -115,10 +118,7 @@ public final class CodecTrainer {
         log.put("commitment", quantized.commitment().item_double());
         Tensor commitment = quantized.commitment().mul(Torch.scalar(COMMITMENT));
         commitment.backward(
-            new Tensor(),
-            new org.bytedeco.pytorch.BoolOptional(true),
-            false,
-            new org.bytedeco.pytorch.TensorArrayRefOptional());
+            new Tensor(), new BoolOptional(true), false, new TensorArrayRefOptional());
       }
       balancer.backward(fake, leaf, losses);
       Adam optimizerNow = decoderOnly ? decoderOptimizer : optimizer;
@@ -246,10 +246,10 @@ public final class CodecTrainer {
         NoGradGuard noGrad = new NoGradGuard()) {
       int hop = codec.hop();
       int frames = Math.max(1, Math.ceilDiv(sound.length, hop));
-      float[] padded = java.util.Arrays.copyOf(sound, frames * hop);
+      float[] padded = Arrays.copyOf(sound, frames * hop);
       Tensor latents = network.encode(Torch.tensor(padded, 1, padded.length));
       float[] decoded = Torch.floats(network.decode(quantizedForPlay(latents)));
-      return java.util.Arrays.copyOf(decoded, sound.length);
+      return Arrays.copyOf(decoded, sound.length);
     }
   }
 

@@ -3,7 +3,9 @@ package timbrel.training;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
+import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorArrayRefOptional;
 import org.bytedeco.pytorch.global.torch;
 
 /// Makes each loss pull on the sound with a fixed share of the total gradient, whatever its scale
@@ -37,11 +39,7 @@ public final class LossBalancer {
       double share = entry.getValue().weight() / total;
       balanced = balanced.add(own, Torch.scalar(share / Math.max(norm, 1e-12)));
     }
-    sound.backward(
-        balanced,
-        new org.bytedeco.pytorch.BoolOptional(),
-        false,
-        new org.bytedeco.pytorch.TensorArrayRefOptional());
+    sound.backward(balanced, new BoolOptional(), false, new TensorArrayRefOptional());
   }
 
   /// Bias-corrected moving average of a gradient's norm.

@@ -1,5 +1,6 @@
 package timbrel.training;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -44,7 +45,7 @@ public final class Parameters {
 
   public Parameters addConstant(String name, float value, long... shape) {
     float[] start = new float[size(shape)];
-    java.util.Arrays.fill(start, value);
+    Arrays.fill(start, value);
     return add(name, start, shape);
   }
 
