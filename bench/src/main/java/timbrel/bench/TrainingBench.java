@@ -27,9 +27,9 @@ import timbrel.nn.weights.StoredType;
 import timbrel.nn.weights.Tensor;
 import timbrel.nn.weights.WeightFile;
 import timbrel.nn.weights.WeightMap;
+import timbrel.training.CodecNetwork;
 import timbrel.training.CodecTrainer;
 import timbrel.training.CodecTrainingConfig;
-import timbrel.training.FrameRateNetwork;
 import timbrel.training.LmExample;
 import timbrel.training.LmTrainer;
 import timbrel.training.LmTrainingConfig;
@@ -172,7 +172,7 @@ public final class TrainingBench {
 
   private void codecSteps(Peer peer, int rounds) throws Exception {
     CodecTrainer trainer =
-        new CodecTrainer(codec, codecTraining, new FrameRateNetwork(codec, random), random);
+        new CodecTrainer(codec, codecTraining, new CodecNetwork(codec, random), random);
     trainer.startFrom(weights);
     requireEqual("codec", trainer.validate(List.of(sounds, sounds)), peer.ask("check codec"));
     compare("codec", peer, rounds, () -> trainer.step(sounds, 0.1));

@@ -20,14 +20,13 @@ class ClassTableTest {
     int width = two.dModel();
     Map<String, Tensor> weights = new TreeMap<>();
     two.shapes()
-        .forEach(
-            (name, shape) -> {
-              int size = 1;
-              for (int dim : shape) {
-                size *= dim;
-              }
-              weights.put(name, new Tensor(shape, new float[size]));
-            });
+        .forEach((name, shape) -> {
+          int size = 1;
+          for (int dim : shape) {
+            size *= dim;
+          }
+          weights.put(name, new Tensor(shape, new float[size]));
+        });
     float[] table = new float[2 * width];
     Arrays.fill(table, 0, width, 1);
     Arrays.fill(table, width, 2 * width, 3);
