@@ -54,18 +54,79 @@ public final class Resampler {
 
   private float[] run(float[] in, int length) {
     float[] out = new float[length];
-    double[] filter = new double[2 * reach];
+    double[] room = new double[2 * reach];
     for (int n = 0; n < length; n++) {
-      long position = (long) n * down;
-      int phase = (int) (position % up);
-      if (phases.length > 0) {
-        filter = phases[phase];
-      } else {
-        design(phase, filter);
-      }
-      out[n] = (float) dot(filter, in, (int) (position / up) - reach + 1);
+      out[n] = (float) dot(filter(n, room), in, 0, in.length, startOf(n));
     }
     return out;
+  }
+
+  /// The first input sample that output `n` is made of.
+  private long startOf(long n) {
+    return n * down / up - reach + 1;
+  }
+
+  /// @param room for a filter, where they are not kept
+  private double[] filter(long n, double[] room) {
+    int phase = (int) (n * down % up);
+    if (phases.length > 0) {
+      return phases[phase];
+    }
+    design(phase, room);
+    return room;
+  }
+
+  /// Resamples a sound that comes in pieces, to the samples of the whole.
+  public static final class Stream {
+    private final Resampler filters;
+    private final double[] room;
+    private float[] recent = new float[1 << 12];
+    private long first; // where the oldest sample that is kept is in the sound
+    private int kept;
+    private long next; // output
+
+    /// @param fromRate in Hz, at least 1 and not `toRate`
+    /// @param toRate in Hz, at least 1
+    public Stream(int fromRate, int toRate) {
+      filters = new Resampler(fromRate, toRate);
+      room = new double[2 * filters.reach];
+    }
+
+    /// The samples that follow from the next `count` of `in` from `offset` on.
+    public float[] accept(float[] in, int offset, int count) {
+      if (kept + count > recent.length) {
+        recent = java.util.Arrays.copyOf(recent, Math.max(kept + count, 2 * recent.length));
+      }
+      System.arraycopy(in, offset, recent, kept, count);
+      kept += count;
+      long end = first + kept;
+      // n is whole when its last input, n * down / up + reach, is there.
+      long ready = ((end - filters.reach) * filters.up + filters.down - 1) / filters.down;
+      float[] out = run(end > filters.reach ? ready : 0);
+      forget();
+      return out;
+    }
+
+    /// The last samples.
+    public float[] finish() {
+      return run(Math.ceilDiv((first + kept) * filters.up, filters.down));
+    }
+
+    private float[] run(long to) {
+      float[] out = new float[(int) Math.max(0, to - next)];
+      for (int i = 0; i < out.length; i++, next++) {
+        double[] filter = filters.filter(next, room);
+        out[i] = (float) dot(filter, recent, first, kept, filters.startOf(next));
+      }
+      return out;
+    }
+
+    private void forget() {
+      int unneeded = (int) Math.clamp(filters.startOf(next) - first, 0, kept);
+      System.arraycopy(recent, unneeded, recent, 0, kept - unneeded);
+      first += unneeded;
+      kept -= unneeded;
+    }
   }
 
   /// The filter for outputs that lie `phase / up` of an input sample behind one.
@@ -81,11 +142,14 @@ public final class Resampler {
     }
   }
 
-  /// `sum over i of filter[i] * in[start + i]`, in four sums: one alone would wait for each
+  /// `sum over i of filter[i] * sound[from + i]`, in four sums: one alone would wait for each
   /// addition.
-  private static double dot(double[] filter, float[] in, int start) {
-    int i = Math.max(0, -start);
-    int end = Math.min(filter.length, in.length - start);
+  ///
+  /// @param in samples of the sound from `first` on, `length` of them; there are none further on
+  private static double dot(double[] filter, float[] in, long first, int length, long from) {
+    int i = (int) Math.max(0, -from);
+    int start = (int) (from - first);
+    int end = Math.min(filter.length, length - start);
     double sum0 = 0;
     double sum1 = 0;
     double sum2 = 0;

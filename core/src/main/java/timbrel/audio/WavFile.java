@@ -39,11 +39,7 @@ public final class WavFile {
   ///
   /// @return how many samples were clipped
   public static int write(Path path, Sound sound, SampleFormat format) {
-    try {
-      return WavWriter.write(path, sound, format);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return WavWriter.write(path, sound, format);
   }
 
   static Wav read(SeekableByteChannel channel, String file) throws IOException {

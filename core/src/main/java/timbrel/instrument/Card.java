@@ -11,6 +11,8 @@ import java.util.Optional;
 import timbrel.codec.CodecConfig;
 import timbrel.descriptors.Knob;
 import timbrel.descriptors.KnobRange;
+import timbrel.json.BoundedJson;
+import timbrel.json.JsonException;
 import timbrel.lm.LmConfig;
 import timbrel.lm.Sampling;
 
@@ -130,9 +132,17 @@ public record Card(
   ///
   /// @throws InstrumentException naming the field that is missing or wrong
   public static Card parse(String text) {
-    JsonObject json = BoundedJson.parseObject(text, "card");
+    JsonObject json = object(text);
     Card card = read(new JsonFields(json, "card"));
     return card.withUnknown(CardJson.missingFrom(card.toJson(), json));
+  }
+
+  private static JsonObject object(String text) {
+    try {
+      return BoundedJson.parseObject(text, "card");
+    } catch (JsonException e) {
+      throw InstrumentException.of(e);
+    }
   }
 
   private Card withUnknown(JsonObject fields) {
