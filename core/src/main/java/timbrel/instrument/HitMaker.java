@@ -34,10 +34,21 @@ public final class HitMaker {
   private final TokenGenerator tokens;
   private final Codec codec;
   private final ClosedLoop closedLoop;
+  private final boolean finishing;
 
+  /// Brings knobs to where they were asked to be.
+  ///
   /// @throws InstrumentException if the instrument has no token model
   public HitMaker(Instrument instrument) {
+    this(instrument, true);
+  }
+
+  /// @param closedLoop whether sounds are measured and processed until their knobs are where they
+  ///   were asked to be; else they are as the token model understood the request, in less time
+  /// @throws InstrumentException if the instrument has no token model
+  public HitMaker(Instrument instrument, boolean closedLoop) {
     this.instrument = instrument;
+    finishing = closedLoop;
     tokens =
         new TokenGenerator(
             instrument
@@ -49,7 +60,7 @@ public final class HitMaker {
                         "a token model (learning was stopped before there was one)")));
     config = tokens.config();
     codec = instrument.codec();
-    closedLoop = new ClosedLoop(instrument.card().knobs(), codec.config().sampleRate());
+    this.closedLoop = new ClosedLoop(instrument.card().knobs(), codec.config().sampleRate());
   }
 
   public Hit make(HitRequest request) {
@@ -119,7 +130,9 @@ public final class HitMaker {
     Map<Knob, Double> wanted = request.knobs();
     List<Sound> sounds = candidates.stream().map(candidate -> candidate.sound).toList();
     int chosen = closedLoop.nearest(sounds, wanted, sound -> strangeness(sound, request));
-    Sound finished = Level.sensible(closedLoop.finish(sounds.get(chosen), wanted), wanted);
+    Sound sound = sounds.get(chosen);
+    Sound finished =
+        Level.sensible(finishing ? closedLoop.finish(sound, wanted) : sound, wanted);
     return new Hit(request, candidates.get(chosen).codes, finished);
   }
 
