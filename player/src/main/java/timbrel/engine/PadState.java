@@ -16,8 +16,9 @@ import timbrel.descriptors.Knob;
 /// @param level linear gain
 /// @param pan -1 to 1
 /// @param drive 0 to 1
-/// @param frozen the seed of the sound that is kept ("keep this sound"), with the velocity that it
-///   was made for
+/// @param chokeGroup pads of the same group above 0 stop each other; 0 none
+/// @param frozen the seed of the sound that is kept ("keep this sound"); empty for none
+/// @param frozenVelocity what the kept sound was made for, 0 to 1
 public record PadState(
     String className,
     String morphTo,
@@ -29,6 +30,7 @@ public record PadState(
     float level,
     float pan,
     float drive,
+    int chokeGroup,
     OptionalLong frozen,
     float frozenVelocity) {
 
