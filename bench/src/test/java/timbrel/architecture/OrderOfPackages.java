@@ -22,6 +22,7 @@ final class OrderOfPackages {
             "core uses only the JDK and Gson",
             OrderOfPackages::coreStandsAlone,
             "audio.UsesTheCommandLineLibrary"),
+        mayUse("realtime", List.of(), "realtime.UsesAudio"),
         mayUse("audio", List.of(), "audio.UsesCodec"),
         mayUse("descriptors", List.of("audio"), "descriptors.UsesCodec"),
         mayUse("nn.kernels", List.of(), "nn.kernels.UsesCodec"),
@@ -32,6 +33,15 @@ final class OrderOfPackages {
         mayUse("lm", List.of("audio", "descriptors", "nn..", "codec"), "lm.UsesInstrument"),
         new Invariant(
             "of codec, lm knows only Codes", OrderOfPackages::lmKnowsOnlyCodes, "lm.UsesCodec"),
+        mayUse(
+            "engine",
+            List.of("realtime", "audio", "descriptors", "nn..", "codec", "lm", "instrument"),
+            "engine.UsesDriver"),
+        mayUse("driver", List.of("realtime", "engine"), "driver.UsesControl"),
+        mayUse(
+            "driver.wav",
+            List.of("realtime", "audio", "engine", "driver"),
+            "driver.wav.UsesAnotherDriver"),
         mustNotUse(
             "dataset", List.of("training", "evaluation", "learning"), "dataset.UsesTraining"),
         mustNotUse("training", List.of("evaluation", "learning"), "training.UsesEvaluation"),
@@ -44,6 +54,10 @@ final class OrderOfPackages {
             "cli",
             List.of("cli.learn", "dataset", "training", "evaluation", "learning"),
             "cli.UsesTraining"),
+        new Invariant(
+            "player uses only core and the JDK",
+            OrderOfPackages::playerStandsAlone,
+            "engine.UsesGson"),
         new Invariant(
             "the light commands run without native libraries",
             root -> packageAvoids(root + ".cli", "org.bytedeco.."),
@@ -64,6 +78,18 @@ final class OrderOfPackages {
                         "jdk.incubator.vector",
                         "com.google.gson..",
                         "org.jspecify.annotations")));
+  }
+
+  /// What a player image needs must stay small; native code is the drivers' and adapters'.
+  private static ArchRule playerStandsAlone(String root) {
+    String[] player = Invariant.player(root);
+    return classes()
+        .that(resideInAnyPackage(player))
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(player)
+                .or(resideInAnyPackage(Invariant.core(root)))
+                .or(resideInAnyPackage("java..", "javax.sound..", "org.jspecify.annotations")));
   }
 
   private static Invariant mayUse(String user, List<String> used, String violator) {

@@ -1,22 +1,31 @@
 package timbrel.audio;
 
+import java.util.Arrays;
+
 /// Changes the sample rate by any ratio of whole numbers, without delay: what happened at 10 ms
 /// still happens at 10 ms.
 ///
 /// A polyphase filter bank: with the ratio reduced to `up / down`, output `n` lies `n * down mod
-/// up` steps of `1 / up` behind an input sample, so `up` filters serve all outputs.
+/// up` steps of `1 / up` behind an input sample, so `up` filters serve all outputs. Usual rates need
+/// a few hundred of them. Odd ones, such as 44,101 Hz, would need tens of thousands: there 256
+/// filters are evenly spread instead, and an output between four of them is what a cubic through
+/// their four answers gives, which is exact to 170 dB (the fourth power of a step of π / 256).
 ///
 /// Flat within 0.01 dB up to 91 % of the slower rate's Nyquist frequency (20.1 kHz of 22.05); what
 /// would fold back or be mirrored is at least 120 dB down (`ResamplerTest`). Beyond its ends the
 /// sound is taken as silent.
 public final class Resampler {
-  private static final int MAX_TABLE = 1 << 22;
+  /// With more phases than this, filters are interpolated.
+  private static final int MOST_EXACT = 512;
+
+  private static final int SPREAD = 256;
 
   private final int up;
   private final int down;
   private final int reach; // input samples to either side
   private final double scale; // filter intervals per input sample
-  private final double[][] phases; // [up][2 * reach], empty if they would not fit
+  private final boolean exact; // one filter for each phase
+  private final double[][] filters; // [up] or [SPREAD + 3], from one step before phase 0
 
   private Resampler(int fromRate, int toRate) {
     int divisor = greatestCommonDivisor(fromRate, toRate);
@@ -24,10 +33,40 @@ public final class Resampler {
     this.down = fromRate / divisor;
     this.scale = Math.min(1.0, up / (double) down);
     this.reach = (int) Math.ceil(KaiserSinc.REACH / scale);
-    this.phases = (long) up * 2 * reach <= MAX_TABLE ? new double[up][] : new double[0][];
-    for (int phase = 0; phase < phases.length; phase++) {
-      phases[phase] = new double[2 * reach];
-      design(phase, phases[phase]);
+    this.exact = up <= MOST_EXACT;
+    this.filters = new double[exact ? up : SPREAD + 3][];
+    for (int i = 0; i < filters.length; i++) {
+      filters[i] = design(exact ? i / (double) up : (i - 1) / (double) SPREAD);
+    }
+  }
+
+  /// A resampler for many sounds: designing its filters takes longer than a short sound does.
+  ///
+  /// @param fromRate in Hz, at least 1
+  /// @param toRate in Hz, at least 1
+  public static Resampler between(int fromRate, int toRate) {
+    requireRates(fromRate, toRate);
+    return new Resampler(fromRate, toRate);
+  }
+
+  /// The same sound at the other rate: `ceil(in.length * toRate / fromRate)` samples.
+  public float[] resample(float[] in) {
+    if (up == down) {
+      return in.clone();
+    }
+    long length = Math.ceilDiv((long) in.length * up, down);
+    if (length > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          "%d samples make %d at %d/%d of their rate, more than an array holds"
+              .formatted(in.length, length, up, down));
+    }
+    return run(in, (int) length);
+  }
+
+  private static void requireRates(int fromRate, int toRate) {
+    if (fromRate < 1 || toRate < 1) {
+      throw new IllegalArgumentException(
+          "resampling from %d to %d Hz, expected at least 1".formatted(fromRate, toRate));
     }
   }
 
@@ -36,120 +75,119 @@ public final class Resampler {
   /// @param fromRate in Hz, at least 1
   /// @param toRate in Hz, at least 1
   public static float[] resample(float[] in, int fromRate, int toRate) {
-    if (fromRate < 1 || toRate < 1) {
-      throw new IllegalArgumentException(
-          "resampling from %d to %d Hz, expected at least 1".formatted(fromRate, toRate));
-    }
-    if (fromRate == toRate) {
-      return in.clone();
-    }
-    long length = Math.ceilDiv((long) in.length * toRate, fromRate);
-    if (length > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException(
-          "%d samples from %d to %d Hz make %d, more than an array holds"
-              .formatted(in.length, fromRate, toRate, length));
-    }
-    return new Resampler(fromRate, toRate).run(in, (int) length);
+    requireRates(fromRate, toRate);
+    return fromRate == toRate ? in.clone() : new Resampler(fromRate, toRate).resample(in);
   }
 
   private float[] run(float[] in, int length) {
     float[] out = new float[length];
-    double[] room = new double[2 * reach];
+    Heard whole = new Heard(in, 0, in.length);
     for (int n = 0; n < length; n++) {
-      out[n] = (float) dot(filter(n, room), in, 0, in.length, startOf(n));
+      out[n] = output(n, whole);
     }
     return out;
   }
 
+  /// A stretch of a sound, beyond which it is silent.
+  ///
+  /// @param samples some, of which `length` count
+  /// @param first where the first of them is in the sound
+  private record Heard(float[] samples, long first, int length) {}
+
+  private float output(long n, Heard in) {
+    int phase = (int) (n * down % up);
+    long start = firstInput(n);
+    return (float) (exact ? dot(filters[phase], in, start) : between(phase, in, start));
+  }
+
   /// The first input sample that output `n` is made of.
-  private long startOf(long n) {
+  private long firstInput(long n) {
     return n * down / up - reach + 1;
   }
 
-  /// @param room for a filter, where they are not kept
-  private double[] filter(long n, double[] room) {
-    int phase = (int) (n * down % up);
-    if (phases.length > 0) {
-      return phases[phase];
-    }
-    design(phase, room);
-    return room;
+  /// A stream of one sound that comes in pieces.
+  public Stream newStream() {
+    return new Stream();
   }
 
   /// Resamples a sound that comes in pieces, to the samples of the whole.
-  public static final class Stream {
-    private final Resampler filters;
-    private final double[] room;
+  public final class Stream {
     private float[] recent = new float[1 << 12];
     private long first; // where the oldest sample that is kept is in the sound
     private int kept;
     private long next; // output
 
-    /// @param fromRate in Hz, at least 1 and not `toRate`
-    /// @param toRate in Hz, at least 1
-    public Stream(int fromRate, int toRate) {
-      filters = new Resampler(fromRate, toRate);
-      room = new double[2 * filters.reach];
-    }
+    private Stream() {}
 
     /// The samples that follow from the next `count` of `in` from `offset` on.
     public float[] accept(float[] in, int offset, int count) {
       if (kept + count > recent.length) {
-        recent = java.util.Arrays.copyOf(recent, Math.max(kept + count, 2 * recent.length));
+        recent = Arrays.copyOf(recent, Math.max(kept + count, 2 * recent.length));
       }
       System.arraycopy(in, offset, recent, kept, count);
       kept += count;
-      long end = first + kept;
-      // n is whole when its last input, n * down / up + reach, is there.
-      long ready = ((end - filters.reach) * filters.up + filters.down - 1) / filters.down;
-      float[] out = run(end > filters.reach ? ready : 0);
+      // Output n waits for input n * down / up + reach.
+      long whole = first + kept - reach;
+      float[] out = outputs(whole <= 0 ? 0 : Math.ceilDiv(whole * up, down));
       forget();
       return out;
     }
 
     /// The last samples.
     public float[] finish() {
-      return run(Math.ceilDiv((first + kept) * filters.up, filters.down));
+      return outputs(Math.ceilDiv((first + kept) * up, down));
     }
 
-    private float[] run(long to) {
-      float[] out = new float[(int) Math.max(0, to - next)];
+    private float[] outputs(long end) {
+      float[] out = new float[(int) Math.max(0, end - next)];
+      Heard heard = new Heard(recent, first, kept);
       for (int i = 0; i < out.length; i++, next++) {
-        double[] filter = filters.filter(next, room);
-        out[i] = (float) dot(filter, recent, first, kept, filters.startOf(next));
+        out[i] = output(next, heard);
       }
       return out;
     }
 
     private void forget() {
-      int unneeded = (int) Math.clamp(filters.startOf(next) - first, 0, kept);
+      int unneeded = (int) Math.clamp(firstInput(next) - first, 0, kept);
       System.arraycopy(recent, unneeded, recent, 0, kept - unneeded);
       first += unneeded;
       kept -= unneeded;
     }
   }
 
-  /// The filter for outputs that lie `phase / up` of an input sample behind one.
-  private void design(int phase, double[] filter) {
+  /// The filter for outputs that lie `late` of an input sample behind one.
+  private double[] design(double late) {
+    double[] filter = new double[2 * reach];
     double sum = 0;
     for (int i = 0; i < filter.length; i++) {
-      double distance = i - (reach - 1) - phase / (double) up;
+      double distance = i - (reach - 1) - late;
       filter[i] = KaiserSinc.at(distance * scale);
       sum += filter[i];
     }
     for (int i = 0; i < filter.length; i++) {
       filter[i] /= sum; // a constant stays that constant in every phase
     }
+    return filter;
   }
 
-  /// `sum over i of filter[i] * sound[from + i]`, in four sums: one alone would wait for each
-  /// addition.
-  ///
-  /// @param in samples of the sound from `first` on, `length` of them; there are none further on
-  private static double dot(double[] filter, float[] in, long first, int length, long from) {
+  /// What the filter of a phase would answer, from the four filters around it.
+  private double between(int phase, Heard in, long start) {
+    long place = (long) phase * SPREAD;
+    int i = (int) (place / up);
+    return Cubic.between(
+        dot(filters[i], in, start),
+        dot(filters[i + 1], in, start),
+        dot(filters[i + 2], in, start),
+        dot(filters[i + 3], in, start),
+        (place % up) / (double) up);
+  }
+
+  /// `sum over i of filter[i] * in[from + i]`, in four sums: one alone would wait for each addition.
+  private static double dot(double[] filter, Heard heard, long from) {
+    float[] in = heard.samples;
+    int start = (int) (from - heard.first);
     int i = (int) Math.max(0, -from);
-    int start = (int) (from - first);
-    int end = Math.min(filter.length, length - start);
+    int end = Math.min(filter.length, heard.length - start);
     double sum0 = 0;
     double sum1 = 0;
     double sum2 = 0;

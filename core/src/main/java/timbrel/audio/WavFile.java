@@ -39,7 +39,11 @@ public final class WavFile {
   ///
   /// @return how many samples were clipped
   public static int write(Path path, Sound sound, SampleFormat format) {
-    return WavWriter.write(path, sound, format);
+    try {
+      return WavWriter.write(path, sound, format);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static Wav read(SeekableByteChannel channel, String file) throws IOException {
