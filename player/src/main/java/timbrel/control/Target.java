@@ -12,9 +12,9 @@ import timbrel.engine.Control;
 
 /// What a note, a controller or a voltage moves: an action, on which pad, and how far.
 ///
-/// As words: `pad 3` (a hit), `knob brightness`, `knob pitch pad 3 0.2..0.8`, `morph snare`,
-/// `class kick pad 2`, `tune -12..12`, `master`, `keep pad 3`, `let-go`, `reroll`, `choke pad 7`,
-/// `off` and so on. Without a pad it is all of them.
+/// As words: `pad 3` (a hit), `knob brightness`, `knob pitch pad 3 0.2..0.8`, `morph snare`, `class
+/// kick pad 2`, `tune -12..12`, `master`, `keep pad 3`, `let-go`, `reroll`, `choke pad 7`, `off`
+/// and so on. Without a pad it is all of them.
 ///
 /// @param pad 0 to 15 or ALL_PADS
 /// @param className for CLASS and MORPH: names, since instruments number their classes differently

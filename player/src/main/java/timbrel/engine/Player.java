@@ -24,8 +24,8 @@ public final class Player implements AutoCloseable {
   private final boolean live;
 
   /// @param sampleRate of the device, in Hz
-  /// @param live whether somebody plays: then nothing waits for anything; else each stroke waits for
-  ///   its hit, so that the same actions give the same samples on any computer
+  /// @param live whether somebody plays: then nothing waits for anything; else each stroke waits
+  ///   for its hit, so that the same actions give the same samples on any computer
   /// @param closedLoop whether new hits are measured and corrected until their knobs are right
   /// @param seed of the kit
   public record Settings(int sampleRate, boolean live, boolean closedLoop, long seed) {

@@ -39,7 +39,7 @@ public record DacConfig(
             json.integer("decoder_hidden_size", 1536, 1, MOST_CHANNELS),
             json.integers("downsampling_ratios", List.of(2, 4, 8, 8), 1, 1024),
             json.integer("n_codebooks", 9, 1, 1024),
-            json.integer("codebook_size", 1024, 1, 1 << 16),
+            json.integer("codebook_size", 1024, 2, 1 << 16),
             json.integer("codebook_dim", 8, 1, MOST_CHANNELS));
     config.requirePossible(json);
     return config;
@@ -57,6 +57,9 @@ public record DacConfig(
     if (((long) encoderHiddenSize << stages) > MOST_CHANNELS) {
       throw json.wrong(
           "encoder_hidden_size", "at most " + MOST_CHANNELS + " when doubled by every ratio");
+    }
+    if (Integer.bitCount(codebookSize) != 1) {
+      throw json.wrong("codebook_size", "a power of two");
     }
     if (decoderHiddenSize >> stages < 1) {
       throw json.wrong("decoder_hidden_size", "at least 1 when halved by every ratio");

@@ -62,6 +62,11 @@ public final class WaveformCodec {
     return new SoundEncoder(this, codebooks);
   }
 
+  /// A decoder for one sound after the other.
+  public SoundDecoder newDecoder() {
+    return new SoundDecoder(this);
+  }
+
   /// The codes of a whole sound.
   ///
   /// @param samples interleaved, at the codec's rate
