@@ -50,7 +50,7 @@ public final class Player implements AutoCloseable {
     generation = new Generation(instrument, maker, parts, System::nanoTime, settings.seed());
     List<String> classes = instrument.card().classes();
     long[][] words = DefaultKit.words(classes);
-    PreparedHit[][] first = live ? generation.firstHits(words) : new PreparedHit[0][];
+    PreparedHit[][] first = live ? generation.firstHits(words) : new PreparedHit[0][0];
     Pad[] pads = new Pad[Control.PADS];
     for (int i = 0; i < pads.length; i++) {
       pads[i] = new Pad(words[i], parts.rings()[i], first);
