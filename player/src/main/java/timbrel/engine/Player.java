@@ -24,8 +24,8 @@ public final class Player implements AutoCloseable {
   private final ControlPort restoring;
 
   /// @param sampleRate of the device, in Hz
-  /// @param live whether somebody plays: then nothing waits for anything; else each stroke waits for
-  ///   its hit, so that the same actions give the same samples on any computer
+  /// @param live whether somebody plays: then nothing waits for anything; else each stroke waits
+  ///   for its hit, so that the same actions give the same samples on any computer
   /// @param closedLoop whether new hits are measured and corrected until their knobs are right
   /// @param seed of the kit
   public record Settings(int sampleRate, boolean live, boolean closedLoop, long seed) {
@@ -52,8 +52,7 @@ public final class Player implements AutoCloseable {
     generation = new Generation(instrument, maker, parts, System::nanoTime, settings.seed());
     List<String> classes = instrument.card().classes();
     long[][] words = DefaultKit.words(classes);
-    PreparedHit[][] first =
-        settings.live() ? generation.firstHits(words) : new PreparedHit[0][0];
+    PreparedHit[][] first = settings.live() ? generation.firstHits(words) : new PreparedHit[0][0];
     Pad[] pads = new Pad[Control.PADS];
     for (int i = 0; i < pads.length; i++) {
       pads[i] = new Pad(words[i], parts.rings()[i], first);

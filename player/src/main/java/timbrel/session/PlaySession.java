@@ -86,7 +86,8 @@ public final class PlaySession implements DriverSession.Preparation, AutoCloseab
   private AudioCallback chain(Player made, int maxFrames) {
     AudioCallback end = new PlayedByMidi(new MidiInput(map, made.engine()), made.engine());
     CvInputs.Format format = new CvInputs.Format(made.sampleRate(), maxFrames);
-    CvInputs inputs = new CvInputs(request.instrument().card().classes(), format, made.engine(), end);
+    CvInputs inputs =
+        new CvInputs(request.instrument().card().classes(), format, made.engine(), end);
     remarks.addAll(inputs.install(request.mapping().cv()));
     cv = inputs;
     if (request.file().isEmpty()) {
