@@ -42,6 +42,11 @@ final class OrderOfPackages {
             "driver.wav",
             List.of("realtime", "audio", "engine", "driver"),
             "driver.wav.UsesAnotherDriver"),
+        mayUse("driver.jack", List.of("realtime", "engine", "driver"), "driver.jack.UsesControl"),
+        mayUse(
+            "driver.javasound",
+            List.of("realtime", "engine", "driver"),
+            "driver.javasound.UsesAnotherDriver"),
         mustNotUse(
             "dataset", List.of("training", "evaluation", "learning"), "dataset.UsesTraining"),
         mustNotUse("training", List.of("evaluation", "learning"), "training.UsesEvaluation"),
