@@ -58,6 +58,11 @@ final class OrderOfPackages {
             "only the packages named after it need javax.sound",
             OrderOfPackages::javaSoundIsApart,
             "control.midi.UsesJavaSound"),
+        mayUse("driver.jack", List.of("realtime", "engine", "driver"), "driver.jack.UsesControl"),
+        mayUse(
+            "driver.javasound",
+            List.of("realtime", "engine", "driver"),
+            "driver.javasound.UsesAnotherDriver"),
         mustNotUse(
             "dataset", List.of("training", "evaluation", "learning"), "dataset.UsesTraining"),
         mustNotUse("training", List.of("evaluation", "learning"), "training.UsesEvaluation"),
