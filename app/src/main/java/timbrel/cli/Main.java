@@ -68,6 +68,7 @@ public final class Main {
     root.addSubcommand(new EncodeCommand());
     root.addSubcommand(new DecodeCommand());
     root.addSubcommand(new InfoCommand());
+    root.addSubcommand(new StoreHitsCommand());
     if (args.length > 0 && !root.getSubcommands().containsKey(args[0])) {
       ServiceLoader.load(Subcommand.class).forEach(root::addSubcommand);
     }

@@ -1,6 +1,7 @@
 package timbrel.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import timbrel.instrument.Hit;
 import timbrel.instrument.HitMaker;
 import timbrel.instrument.HitRequest;
 import timbrel.instrument.Instrument;
+import timbrel.instrument.StoredHit;
 import timbrel.lm.Sampling;
 
 /// Makes the next hits of all pads, a few in a step. Owned by one thread.
@@ -48,8 +50,8 @@ final class Generation {
     sampling = instrument.card().sampling();
     resampler =
         Resampler.between(instrument.card().codec().sampleRate(), parts.sampleRate());
-    java.util.Arrays.fill(knownVersion, -1);
-    java.util.Arrays.fill(keptVersion, -1);
+    Arrays.fill(knownVersion, -1);
+    Arrays.fill(keptVersion, -1);
   }
 
   /// Makes the hits that are wanted most.
@@ -191,26 +193,32 @@ final class Generation {
     return sum == 0;
   }
 
-  /// A hit of each class that the pads start with, for instruments that bring none.
-  ///
-  /// @return by class; empty arrays where no pad makes the class
+  /// Hits for the first strokes, by class: those that the instrument brings along, or else one of
+  /// each class that the pads start with, made now.
   PreparedHit[][] firstHits(long[][] words) {
     PreparedHit[][] hits = new PreparedHit[Math.max(1, instrument.card().classes().size())][0];
+    for (StoredHit stored : instrument.storedHits()) {
+      int index = stored.classIndex();
+      PreparedHit hit = prepared(stored.sound().samples(), stored.seed(), Origin.STORED);
+      hits[index] = Arrays.copyOf(hits[index], hits[index].length + 1);
+      hits[index][hits[index].length - 1] = hit;
+    }
     for (int pad = 0; pad < words.length; pad++) {
       int index = (int) words[pad][PadWords.CLASS];
       if (hits[index].length == 0) {
         Hit hit = maker.make(request(words[pad], 1, HitRequest.seedOf(seed, -1 - index)));
-        hits[index] = new PreparedHit[] {stored(hit.sound().samples(), hit.request().seed())};
+        PreparedHit first = prepared(hit.sound().samples(), hit.request().seed(), Origin.NEW);
+        hits[index] = new PreparedHit[] {first};
       }
     }
     return hits;
   }
 
-  /// A hit that is there before any was made for a pad.
-  PreparedHit stored(float[] samples, long hitSeed) {
+  /// A hit for the hard layer that no knob was set for.
+  private PreparedHit prepared(float[] samples, long hitSeed, Origin origin) {
     float[] sound = resampler.resample(samples);
     float[] knobs = new float[Knob.values().length];
-    java.util.Arrays.fill(knobs, Float.NaN);
+    Arrays.fill(knobs, Float.NaN);
     return new PreparedHit(
         PreparedHit.padded(sound),
         sound.length,
@@ -219,7 +227,7 @@ final class Generation {
         1,
         -1,
         knobs,
-        Origin.STORED,
+        origin,
         clock.getAsLong());
   }
 

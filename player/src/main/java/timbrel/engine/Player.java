@@ -20,8 +20,8 @@ public final class Player implements AutoCloseable {
   private final Engine engine;
   private final StateFeed feed;
   private final GenerationWorker worker;
-  private final List<ControlPort> ports = new ArrayList<>();
-  private final boolean live;
+  private final Settings settings;
+  private final ControlPort restoring;
 
   /// @param sampleRate of the device, in Hz
   /// @param live whether somebody plays: then nothing waits for anything; else each stroke waits for
@@ -41,21 +41,24 @@ public final class Player implements AutoCloseable {
     }
   }
 
+  /// @param ports ways in for other threads
   /// @throws timbrel.instrument.InstrumentException if the instrument has no token model
-  public Player(Instrument instrument, Settings settings) {
+  public Player(Instrument instrument, Settings settings, ControlPorts ports) {
     this.instrument = instrument;
-    live = settings.live();
-    parts = EngineParts.at(settings.sampleRate());
+    this.settings = settings;
+    parts = EngineParts.at(settings.sampleRate(), ports);
+    restoring = ports.open();
     HitMaker maker = new HitMaker(instrument, settings.closedLoop());
     generation = new Generation(instrument, maker, parts, System::nanoTime, settings.seed());
     List<String> classes = instrument.card().classes();
     long[][] words = DefaultKit.words(classes);
-    PreparedHit[][] first = live ? generation.firstHits(words) : new PreparedHit[0][];
+    PreparedHit[][] first =
+        settings.live() ? generation.firstHits(words) : new PreparedHit[0][0];
     Pad[] pads = new Pad[Control.PADS];
     for (int i = 0; i < pads.length; i++) {
       pads[i] = new Pad(words[i], parts.rings()[i], first);
     }
-    HitGate gate = live ? new LiveGate() : new OfflineGate(generation);
+    HitGate gate = settings.live() ? new LiveGate() : new OfflineGate(generation);
     engine = new Engine(parts, pads, instrument.card().knobs(), Math.max(1, classes.size()), gate);
     feed = new StateFeed(engine.changes());
     worker = new GenerationWorker(generation);
@@ -66,19 +69,17 @@ public final class Player implements AutoCloseable {
     return engine;
   }
 
+  /// Of the device, in Hz.
+  public int sampleRate() {
+    return settings.sampleRate();
+  }
+
   /// Begins to make hits and to tell listeners.
   public void start() {
-    if (live) {
+    if (settings.live()) {
       worker.start();
     }
     feed.start();
-  }
-
-  /// A way in for one more thread.
-  public synchronized ControlPort newPort() {
-    ControlPort port = engine.newPort();
-    ports.add(port);
-    return port;
   }
 
   public void addListener(StateListener listener) {
@@ -155,15 +156,8 @@ public final class Player implements AutoCloseable {
       System.arraycopy(words(i, state.pads().get(i), now, remarks), 0, change.words, 0, now.length);
       restores.publish();
     }
-    restorePort().send(Control.MASTER_LEVEL, Control.ALL_PADS, 0, state.masterLevel());
+    restoring.send(Control.MASTER_LEVEL, Control.ALL_PADS, 0, state.masterLevel());
     return remarks;
-  }
-
-  private ControlPort restorePort() {
-    if (ports.isEmpty()) {
-      newPort();
-    }
-    return ports.getFirst();
   }
 
   private long[] words(int pad, PadState state, long[] now, List<String> remarks) {
@@ -204,12 +198,7 @@ public final class Player implements AutoCloseable {
   public PlayerStatus status() {
     worker.revive();
     Counters counters = parts.counters();
-    long lost = counters.get(Count.FLOODED);
-    synchronized (this) {
-      for (ControlPort port : ports) {
-        lost += port.dropped();
-      }
-    }
+    long lost = counters.get(Count.FLOODED) + parts.ports().dropped();
     long[] last = lastStruck();
     return new PlayerStatus(
         counters.get(Count.NEW),
