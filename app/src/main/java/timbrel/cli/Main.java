@@ -64,6 +64,7 @@ public final class Main {
   /// command of this module starts without opening the training module's jars.
   private static CommandLine commandLine(String[] args) {
     CommandLine root = new CommandLine(new Main());
+    root.addSubcommand(new PlayCommand());
     root.addSubcommand(new GenerateCommand());
     root.addSubcommand(new EncodeCommand());
     root.addSubcommand(new DecodeCommand());

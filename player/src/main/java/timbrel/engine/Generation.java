@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import timbrel.audio.Resampler;
 import timbrel.descriptors.Knob;
 import timbrel.engine.PreparedHit.Origin;
@@ -25,7 +27,7 @@ import timbrel.lm.Sampling;
 /// pad, the layer and n alone; so what is heard does not depend on how many were prepared.
 final class Generation {
   private final Instrument instrument;
-  private final HitMaker maker;
+  private final Supplier<HitMaker> makers;
   private final Sampling sampling;
   private final EngineParts parts;
   private final Resampler resampler;
@@ -36,14 +38,20 @@ final class Generation {
   private final long[] keptVersion = new long[Control.PADS];
   private final AtomicLong made = new AtomicLong();
   private final AtomicLong broken = new AtomicLong();
+  private @Nullable HitMaker maker;
   private volatile long seed;
 
+  /// @param makers makes the maker, when the first hit is wanted: that takes a while
   /// @param clock tells when a hit was made, in nanoseconds
   /// @param seed of the kit
   Generation(
-      Instrument instrument, HitMaker maker, EngineParts parts, LongSupplier clock, long seed) {
+      Instrument instrument,
+      Supplier<HitMaker> makers,
+      EngineParts parts,
+      LongSupplier clock,
+      long seed) {
     this.instrument = instrument;
-    this.maker = maker;
+    this.makers = makers;
     this.parts = parts;
     this.clock = clock;
     this.seed = seed;
@@ -71,7 +79,7 @@ final class Generation {
     for (WishList.Wish wish : wished) {
       requests.add(request(pads[wish.pad()], wish.layer(), seedOf(wish)));
     }
-    List<Hit> hits = maker.make(requests);
+    List<Hit> hits = maker().make(requests);
     for (int i = 0; i < hits.size(); i++) {
       deliver(wished.get(i), hits.get(i));
     }
@@ -87,6 +95,15 @@ final class Generation {
     if (fresh(pad, layer) == 0) {
       make(wishes.of(pads, this::fresh, most));
     }
+  }
+
+  private HitMaker maker() {
+    HitMaker made = maker;
+    if (made == null) {
+      made = makers.get();
+      maker = made;
+    }
+    return made;
   }
 
   /// Reads the pads' settings; where they have changed, prepared hits are counted anew.
@@ -206,7 +223,7 @@ final class Generation {
     for (int pad = 0; pad < words.length; pad++) {
       int index = (int) words[pad][PadWords.CLASS];
       if (hits[index].length == 0) {
-        Hit hit = maker.make(request(words[pad], 1, HitRequest.seedOf(seed, -1 - index)));
+        Hit hit = maker().make(request(words[pad], 1, HitRequest.seedOf(seed, -1 - index)));
         PreparedHit first = prepared(hit.sound().samples(), hit.request().seed(), Origin.NEW);
         hits[index] = new PreparedHit[] {first};
       }

@@ -22,6 +22,7 @@ public final class Player implements AutoCloseable {
   private final GenerationWorker worker;
   private final Settings settings;
   private final ControlPort restoring;
+  private final PreparedHit[][] first;
 
   /// @param sampleRate of the device, in Hz
   /// @param live whether somebody plays: then nothing waits for anything; else each stroke waits for
@@ -48,20 +49,37 @@ public final class Player implements AutoCloseable {
     this.settings = settings;
     parts = EngineParts.at(settings.sampleRate(), ports);
     restoring = ports.open();
-    HitMaker maker = new HitMaker(instrument, settings.closedLoop());
-    generation = new Generation(instrument, maker, parts, System::nanoTime, settings.seed());
+    generation =
+        new Generation(
+            instrument,
+            () -> new HitMaker(instrument, settings.closedLoop()),
+            parts,
+            System::nanoTime,
+            settings.seed());
+    first =
+        settings.live()
+            ? generation.firstHits(DefaultKit.words(instrument.card().classes()))
+            : new PreparedHit[0][0];
+    HitGate gate = settings.live() ? new LiveGate() : new OfflineGate(generation);
+    engine = engine(parts, instrument, first, gate);
+    feed = new StateFeed(engine.changes());
+    worker = new GenerationWorker(generation);
+  }
+
+  static Engine engine(
+      EngineParts parts, Instrument instrument, PreparedHit[][] first, HitGate gate) {
     List<String> classes = instrument.card().classes();
     long[][] words = DefaultKit.words(classes);
-    PreparedHit[][] first =
-        settings.live() ? generation.firstHits(words) : new PreparedHit[0][0];
     Pad[] pads = new Pad[Control.PADS];
     for (int i = 0; i < pads.length; i++) {
       pads[i] = new Pad(words[i], parts.rings()[i], first);
     }
-    HitGate gate = settings.live() ? new LiveGate() : new OfflineGate(generation);
-    engine = new Engine(parts, pads, instrument.card().knobs(), Math.max(1, classes.size()), gate);
-    feed = new StateFeed(engine.changes());
-    worker = new GenerationWorker(generation);
+    return new Engine(parts, pads, instrument.card().knobs(), Math.max(1, classes.size()), gate);
+  }
+
+  /// The same engine to rehearse with.
+  public Rehearsal rehearsal() {
+    return new Rehearsal(this, first);
   }
 
   /// For the audio thread.
@@ -101,12 +119,21 @@ public final class Player implements AutoCloseable {
     long[] words = new long[PadWords.COUNT];
     for (int i = 0; i < Control.PADS; i++) {
       parts.board().read(i, words);
-      pads.add(padState(words));
+      pads.add(padState(words, instrument));
     }
     return new KitState(pads, feed.masterLevel(), generation.seed());
   }
 
-  private PadState padState(long[] words) {
+  /// What is set before anybody has touched anything.
+  public static KitState initialState(Instrument instrument) {
+    List<PadState> pads = new ArrayList<>();
+    for (long[] words : DefaultKit.words(instrument.card().classes())) {
+      pads.add(padState(words, instrument));
+    }
+    return new KitState(pads, Control.MASTER_LEVEL.initial(), 0);
+  }
+
+  private static PadState padState(long[] words, Instrument instrument) {
     Map<Knob, Float> knobs = new EnumMap<>(Knob.class);
     for (Knob knob : Knob.values()) {
       float value = PadWords.get(words, PadWords.KNOBS + knob.ordinal());
@@ -115,8 +142,8 @@ public final class Player implements AutoCloseable {
       }
     }
     return new PadState(
-        className((int) words[PadWords.CLASS]),
-        className((int) words[PadWords.MORPH_TO]),
+        className((int) words[PadWords.CLASS], instrument),
+        className((int) words[PadWords.MORPH_TO], instrument),
         PadWords.get(words, PadWords.MORPH),
         knobs,
         PadWords.get(words, PadWords.VARIATION),
@@ -132,7 +159,7 @@ public final class Player implements AutoCloseable {
         VelocityLayers.velocity((int) words[PadWords.FROZEN_LAYER]));
   }
 
-  private String className(int index) {
+  private static String className(int index, Instrument instrument) {
     List<String> classes = instrument.card().classes();
     return index >= 0 && index < classes.size() ? classes.get(index) : "";
   }

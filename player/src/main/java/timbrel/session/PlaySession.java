@@ -16,8 +16,10 @@ import timbrel.driver.DriverSession;
 import timbrel.engine.AudioCallback;
 import timbrel.engine.ControlPort;
 import timbrel.engine.ControlPorts;
+import timbrel.engine.Engine;
 import timbrel.engine.KitState;
 import timbrel.engine.Player;
+import timbrel.engine.Rehearsal;
 import timbrel.engine.StateListener;
 import timbrel.instrument.Instrument;
 
@@ -34,6 +36,7 @@ public final class PlaySession implements DriverSession.Preparation, AutoCloseab
   private volatile @Nullable Player player;
   private @Nullable MidiFilePlayer filePlayer;
   private @Nullable CvInputs cv;
+  private @Nullable PlayedByMidi end;
   private Prewarm.@Nullable Result prewarm;
   private @Nullable KitState wanted;
 
@@ -68,41 +71,44 @@ public final class PlaySession implements DriverSession.Preparation, AutoCloseab
     }
     Player.Settings settings =
         new Player.Settings(sampleRate, request.live(), request.closedLoop(), request.seed());
-    if (request.live()) {
-      prewarm(settings, maxFrames);
-    }
     Player made = new Player(request.instrument(), settings, ports);
+    if (request.live()) {
+      prewarm(made.rehearsal(), sampleRate, maxFrames);
+    }
     listeners.forEach(made::addListener);
     if (state != null) {
       remarks.addAll(made.restore(state));
     }
-    AudioCallback callback = chain(made, maxFrames);
+    AudioCallback callback = chain(made.engine(), new CvInputs.Format(sampleRate, maxFrames));
     player = made;
     made.start();
     return callback;
   }
 
   /// MIDI file, then control voltages, then live MIDI and the engine.
-  private AudioCallback chain(Player made, int maxFrames) {
-    AudioCallback end = new PlayedByMidi(new MidiInput(map, made.engine()), made.engine());
-    CvInputs.Format format = new CvInputs.Format(made.sampleRate(), maxFrames);
-    CvInputs inputs = new CvInputs(request.instrument().card().classes(), format, made.engine(), end);
+  private AudioCallback chain(Engine engine, CvInputs.Format format) {
+    PlayedByMidi last = new PlayedByMidi(new MidiInput(map, engine), engine);
+    end = last;
+    CvInputs inputs = new CvInputs(request.instrument().card().classes(), format, engine, last);
     remarks.addAll(inputs.install(request.mapping().cv()));
     cv = inputs;
     if (request.file().isEmpty()) {
       return inputs;
     }
-    filePlayer = new MidiFilePlayer(request.file().get(), made.sampleRate(), inputs);
+    filePlayer = new MidiFilePlayer(request.file().get(), format.sampleRate(), inputs);
     return filePlayer;
   }
 
-  /// Another player, of which nothing is heard, shows the virtual machine what to compile.
-  private void prewarm(Player.Settings settings, int maxFrames) {
-    try (Player silent = new Player(request.instrument(), settings, new ControlPorts())) {
-      AudioCallback callback = chain(silent, maxFrames);
-      int inputs = request.mapping().cv().inputs();
-      prewarm = new Prewarm(callback, inputs, maxFrames).run(LONGEST_PREWARM_NANOS);
-    }
+  /// Shows the virtual machine what to compile. A map of its own, so that nothing is learnt from it.
+  private void prewarm(Rehearsal rehearsal, int sampleRate, int maxFrames) {
+    List<String> classes = request.instrument().card().classes();
+    Engine engine = rehearsal.engine();
+    AudioCallback silent = new PlayedByMidi(new MidiInput(new MidiMap(classes), engine), engine);
+    CvInputs inputs =
+        new CvInputs(classes, new CvInputs.Format(sampleRate, maxFrames), engine, silent);
+    inputs.install(request.mapping().cv());
+    int ports = request.mapping().cv().inputs();
+    prewarm = new Prewarm(inputs, rehearsal, ports, maxFrames).run(LONGEST_PREWARM_NANOS);
   }
 
   /// Sets everything as a set file says, now or as soon as there is a device.
@@ -139,6 +145,11 @@ public final class PlaySession implements DriverSession.Preparation, AutoCloseab
   /// How long the MIDI file lasts at the rate that was prepared, in frames; 0 without one.
   public synchronized long fileFrames() {
     return filePlayer == null ? 0 : filePlayer.length();
+  }
+
+  /// Whether the MIDI file has been played.
+  public synchronized boolean fileHasEnded() {
+    return end == null || end.frames() >= fileFrames();
   }
 
   /// What the musician should know, such as assignments that the instrument cannot follow.

@@ -9,6 +9,7 @@ import timbrel.realtime.RealTime;
 final class PlayedByMidi implements AudioCallback {
   private final MidiInput midi;
   private final Engine engine;
+  private volatile long frames; // written by the audio thread alone
 
   PlayedByMidi(MidiInput midi, Engine engine) {
     this.midi = midi;
@@ -23,7 +24,13 @@ final class PlayedByMidi implements AudioCallback {
 
   @RealTime
   @Override
-  public void process(float[][] in, float[][] out, int frames) {
-    engine.process(out, frames);
+  public void process(float[][] in, float[][] out, int count) {
+    engine.process(out, count);
+    frames = frames + count;
+  }
+
+  /// Frames rendered so far. Any thread.
+  long frames() {
+    return frames;
   }
 }
