@@ -170,6 +170,7 @@ public final class DriverSession implements AutoCloseable {
   /// Returns when the driver is closed.
   @Override
   public void close() {
+    waitingFor = "closed";
     closing.countDown();
     boolean interrupted = false;
     while (thread.isAlive()) {

@@ -2,6 +2,7 @@ package timbrel.driver.javasound;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import timbrel.driver.Driver;
 import timbrel.driver.DriverException;
 import timbrel.driver.DriverRequest;
@@ -22,9 +23,9 @@ public final class JavaSoundDriver implements Driver {
   private final AtomicReference<Condition> condition =
       new AtomicReference<>(new Condition(State.OPEN, ""));
 
-  private JavaSoundDriver(Lines lines, DriverRequest request) {
+  private JavaSoundDriver(Lines lines, DriverRequest request, LongSupplier clock) {
     cvInputs = request.cvInputs();
-    player = new LinePlayer(lines, request);
+    player = new LinePlayer(lines, request, clock);
   }
 
   /// The device whose name contains `request.device()`, or the usual one. The rate is another one
@@ -32,11 +33,11 @@ public final class JavaSoundDriver implements Driver {
   ///
   /// @throws DriverException if there is no device, or another program has it
   public static JavaSoundDriver open(DriverRequest request) {
-    return open(Lines.of(request.device()), request);
+    return open(Lines.of(request.device()), request, System::nanoTime);
   }
 
-  static JavaSoundDriver open(Lines lines, DriverRequest request) {
-    return new JavaSoundDriver(lines, request);
+  static JavaSoundDriver open(Lines lines, DriverRequest request, LongSupplier clock) {
+    return new JavaSoundDriver(lines, request, clock);
   }
 
   @Override
@@ -77,7 +78,7 @@ public final class JavaSoundDriver implements Driver {
 
   @Override
   public DriverStatus status() {
-    if (player.silentNanos(System.nanoTime()) > MOST_SILENT_NANOS) {
+    if (player.silentNanos() > MOST_SILENT_NANOS) {
       lose("the sound device has not taken sound for 3 s");
     }
     Condition now = condition.get();

@@ -3,6 +3,7 @@ package timbrel.driver.javasound;
 import java.util.Arrays;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import timbrel.driver.CallbackWatch;
 import timbrel.driver.DriverRequest;
@@ -19,8 +20,10 @@ final class LinePlayer implements AutoCloseable {
   private static final int SMALLEST_BUFFER = 256;
 
   private static final int LARGEST_BUFFER = 16_384;
+  private static final long NOT_WAITING = Long.MAX_VALUE;
 
   private final Lines lines;
+  private final LongSupplier clock;
   private final int blockFrames;
   private final int sampleRate;
   private final CallbackWatch watch;
@@ -31,11 +34,13 @@ final class LinePlayer implements AutoCloseable {
   private volatile OpenLine open;
   private volatile boolean closing;
   private volatile long underruns; // written by the audio thread alone, like the next two
-  private volatile long waitingSince = Long.MAX_VALUE;
+  private volatile long waitingSince = NOT_WAITING;
   private volatile @Nullable RuntimeException failure;
 
-  LinePlayer(Lines lines, DriverRequest request) {
+  /// @param clock nanoseconds, as [System#nanoTime]
+  LinePlayer(Lines lines, DriverRequest request, LongSupplier clock) {
     this.lines = lines;
+    this.clock = clock;
     blockFrames = request.blockFrames();
     int buffer = Math.max(SMALLEST_BUFFER, 2 * blockFrames);
     open = OpenLine.open(lines, request.sampleRate(), buffer);
@@ -73,8 +78,9 @@ final class LinePlayer implements AutoCloseable {
   }
 
   /// For how long the line has kept the audio thread waiting.
-  long silentNanos(long now) {
-    return now - waitingSince;
+  long silentNanos() {
+    long since = waitingSince;
+    return since == NOT_WAITING ? 0 : clock.getAsLong() - since;
   }
 
   /// Plays until the player is closed or the line takes no more.
@@ -87,7 +93,7 @@ final class LinePlayer implements AutoCloseable {
         enlarge();
       }
     } finally {
-      waitingSince = Long.MAX_VALUE;
+      waitingSince = NOT_WAITING;
       open.line().close();
       playing.unlock();
     }
@@ -96,27 +102,26 @@ final class LinePlayer implements AutoCloseable {
   /// True when the line needs a larger buffer.
   private boolean playThrough(OpenLine line, AudioCallback callback) {
     byte[] bytes = new byte[blockFrames * line.encoding().frameBytes()];
-    Dryness dryness = new Dryness(blockFrames, sampleRate);
     line.line().start();
+    Dryness dryness = new Dryness(sampleRate, line.bufferFrames(), clock.getAsLong());
     while (!closing) {
       render(callback);
       line.encoding().encode(out, blockFrames, bytes);
-      if (line.isEmpty() && dryness.ranDry()) {
+      if (!write(line, bytes)) {
+        return false;
+      }
+      if (dryness.wrote(blockFrames, clock.getAsLong())) {
         underruns++;
       }
       if (dryness.isTooMuch() && line.bufferFrames() < LARGEST_BUFFER) {
         return true;
       }
-      if (!write(line, bytes)) {
-        return false;
-      }
-      dryness.wrote();
     }
     return false;
   }
 
   private void render(AudioCallback callback) {
-    watch.begin(System.nanoTime(), blockFrames);
+    watch.begin(clock.getAsLong(), blockFrames);
     try {
       callback.process(in, out, blockFrames);
     } catch (RuntimeException e) {
@@ -124,14 +129,14 @@ final class LinePlayer implements AutoCloseable {
       Arrays.fill(out[0], 0);
       Arrays.fill(out[1], 0);
     }
-    watch.end(System.nanoTime());
+    watch.end(clock.getAsLong());
   }
 
   /// False when the line did not take all of it.
   private boolean write(OpenLine line, byte[] bytes) {
-    waitingSince = System.nanoTime();
+    waitingSince = clock.getAsLong();
     boolean all = line.line().write(bytes, 0, bytes.length) == bytes.length;
-    waitingSince = Long.MAX_VALUE;
+    waitingSince = NOT_WAITING;
     return all;
   }
 

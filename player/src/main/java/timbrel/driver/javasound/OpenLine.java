@@ -38,9 +38,4 @@ record OpenLine(SourceDataLine line, SampleEncoding encoding, int sampleRate, in
         "javax.sound plays nothing: %s; connect a sound device, or install JACK (sudo apt-get install jackd2)"
             .formatted(reason));
   }
-
-  /// True when it has nothing left to play.
-  boolean isEmpty() {
-    return line.available() >= bufferFrames * encoding.frameBytes();
-  }
 }

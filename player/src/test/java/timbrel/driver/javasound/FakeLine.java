@@ -3,12 +3,15 @@ package timbrel.driver.javasound;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.SourceDataLine;
 
 /// A device of a computer that has none: keeps what is written to it.
 final class FakeLine {
   private final AudioFormat format;
+  private final AtomicLong clock;
+  private final CountDownLatch hanging = new CountDownLatch(1);
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile boolean gone;
@@ -16,8 +19,9 @@ final class FakeLine {
   private volatile boolean dry;
   private volatile int bufferBytes;
 
-  FakeLine(AudioFormat format) {
+  FakeLine(AudioFormat format, AtomicLong clock) {
     this.format = format;
+    this.clock = clock;
   }
 
   SourceDataLine line() {
@@ -32,7 +36,6 @@ final class FakeLine {
                     yield null;
                   }
                   case "getBufferSize" -> bufferBytes;
-                  case "available" -> dry ? bufferBytes : 0;
                   case "write" -> write((byte[]) values[0], (int) values[2]);
                   case "close" -> {
                     closed.countDown();
@@ -45,6 +48,7 @@ final class FakeLine {
 
   private int write(byte[] bytes, int length) throws InterruptedException {
     if (stuck) {
+      hanging.countDown();
       closed.await();
     }
     if (gone || closed.getCount() == 0) {
@@ -53,6 +57,9 @@ final class FakeLine {
     synchronized (written) {
       written.write(bytes, 0, length);
     }
+    // A line that runs dry is one that is fed half of what it plays.
+    double frames = (double) length / format.getFrameSize() * (dry ? 2 : 1);
+    clock.addAndGet((long) (frames / format.getSampleRate() * 1e9));
     Thread.sleep(1);
     return length;
   }
@@ -83,6 +90,11 @@ final class FakeLine {
   /// It takes nothing and returns nothing.
   void hang() {
     stuck = true;
+  }
+
+  /// Returns when somebody waits in it.
+  void awaitHanging() throws InterruptedException {
+    hanging.await();
   }
 
   /// It plays faster than it is fed.

@@ -2,6 +2,7 @@ package timbrel.driver.javasound;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import javax.sound.sampled.AudioFormat;
@@ -44,14 +46,19 @@ class JavaSoundDriverTest {
   }
 
   private final List<FakeLine> opened = new CopyOnWriteArrayList<>();
+  private final AtomicLong clock = new AtomicLong();
   private boolean alwaysDry;
+
+  private JavaSoundDriver open(Lines lines) {
+    return JavaSoundDriver.open(lines, REQUEST, clock::get);
+  }
 
   private Lines device(Predicate<AudioFormat> plays) {
     return format -> {
       if (!plays.test(format)) {
         throw new IllegalArgumentException("not played: " + format);
       }
-      FakeLine line = new FakeLine(format);
+      FakeLine line = new FakeLine(format, clock);
       line.runDry(alwaysDry);
       opened.add(line);
       return line.line();
@@ -72,7 +79,7 @@ class JavaSoundDriverTest {
 
   @Test
   void samplesBecomeShortsLittleEndFirst() throws InterruptedException {
-    try (JavaSoundDriver driver = JavaSoundDriver.open(device(f -> isInteger(f)), REQUEST)) {
+    try (JavaSoundDriver driver = open(device(f -> isInteger(f)))) {
       driver.start(new Stairs());
       await("sound", () -> opened.getFirst().written().length >= 4 * 640);
     }
@@ -86,7 +93,7 @@ class JavaSoundDriverTest {
 
   @Test
   void aDeviceThatTakesFloatsGetsThem() throws InterruptedException {
-    try (JavaSoundDriver driver = JavaSoundDriver.open(device(f -> true), REQUEST)) {
+    try (JavaSoundDriver driver = open(device(f -> true))) {
       driver.start(new Stairs());
       await("sound", () -> opened.getFirst().written().length >= 8 * 640);
     }
@@ -97,6 +104,24 @@ class JavaSoundDriverTest {
       assertEquals(frame / 32767f, samples.getFloat());
       assertEquals(-frame / 32767f, samples.getFloat());
     }
+  }
+
+  /// By hand, at 1000 frames a second and a buffer of 100: after a second in which 700 came, 300 were
+  /// missing, of which the buffer may have held 100.
+  @Test
+  void aLineIsDryWhenMoreWasPlayedThanItCanHaveHeld() {
+    Dryness inTime = new Dryness(1000, 100, 0);
+    assertFalse(inTime.wrote(950, 1_000_000_000));
+    Dryness late = new Dryness(1000, 100, 0);
+    assertFalse(late.wrote(100, 100_000_000));
+    assertTrue(late.wrote(10, 300_000_000));
+    assertFalse(late.isTooMuch());
+    for (int i = 0; i < 4; i++) {
+      assertTrue(late.wrote(10, 600_000_000 + i * 200_000_000L));
+    }
+    assertTrue(late.isTooMuch());
+    assertFalse(late.wrote(3000, 4_000_000_000L));
+    assertFalse(late.isTooMuch(), "two seconds later all is forgotten");
   }
 
   /// By hand: 1.5 is clipped to 32767 = 0x7FFF, -1.5 to -32767 = 0x8001; what is no number is 0.
@@ -111,7 +136,7 @@ class JavaSoundDriverTest {
   @Test
   void aDeviceMayHaveAnotherRate() {
     try (JavaSoundDriver driver =
-        JavaSoundDriver.open(device(f -> f.getSampleRate() == 44_100), REQUEST)) {
+        open(device(f -> f.getSampleRate() == 44_100))) {
       assertEquals(44_100, driver.sampleRate());
       assertEquals(64, driver.maxFrames());
     }
@@ -120,7 +145,7 @@ class JavaSoundDriverTest {
   @Test
   void theSmallestBufferIsTriedFirstAndGrowsWhileTheLineRunsDry() throws InterruptedException {
     alwaysDry = true;
-    try (JavaSoundDriver driver = JavaSoundDriver.open(device(f -> isInteger(f)), REQUEST)) {
+    try (JavaSoundDriver driver = open(device(f -> isInteger(f)))) {
       driver.start(new Stairs());
       await("larger buffers", () -> opened.size() >= 3);
       alwaysDry = false;
@@ -137,7 +162,7 @@ class JavaSoundDriverTest {
 
   @Test
   void aDeviceThatVanishesIsLost() throws InterruptedException {
-    try (JavaSoundDriver driver = JavaSoundDriver.open(device(f -> true), REQUEST)) {
+    try (JavaSoundDriver driver = open(device(f -> true))) {
       driver.start(new Stairs());
       await("sound", () -> opened.getFirst().written().length > 0);
       opened.getFirst().vanish();
@@ -148,10 +173,12 @@ class JavaSoundDriverTest {
 
   @Test
   void aDeviceThatHangsIsLostAndCanBeClosed() throws InterruptedException {
-    try (JavaSoundDriver driver = JavaSoundDriver.open(device(f -> true), REQUEST)) {
+    try (JavaSoundDriver driver = open(device(f -> true))) {
       driver.start(new Stairs());
       await("sound", () -> opened.getFirst().written().length > 0);
       opened.getFirst().hang();
+      opened.getFirst().awaitHanging();
+      clock.addAndGet(TimeUnit.SECONDS.toNanos(4));
       await("the loss", () -> driver.status().state() == State.LOST);
       assertEquals("the sound device has not taken sound for 3 s", driver.status().message());
     }
@@ -171,7 +198,7 @@ class JavaSoundDriverTest {
             throw new IllegalStateException("planted");
           }
         };
-    try (JavaSoundDriver driver = JavaSoundDriver.open(device(f -> true), REQUEST)) {
+    try (JavaSoundDriver driver = open(device(f -> true))) {
       driver.start(failing);
       await("blocks", () -> opened.getFirst().written().length > 1000);
       assertTrue(driver.status().message().endsWith("planted"), driver.status().message());
@@ -186,14 +213,14 @@ class JavaSoundDriverTest {
   void noDeviceAndABusyOneSayWhatToDo() {
     DriverException none =
         assertThrows(
-            DriverException.class, () -> JavaSoundDriver.open(device(f -> false), REQUEST));
+            DriverException.class, () -> open(device(f -> false)));
     assertTrue(none.getMessage().contains("there is no device"), none.getMessage());
     Lines busy =
         format -> {
           throw new LineUnavailableException("taken");
         };
     DriverException taken =
-        assertThrows(DriverException.class, () -> JavaSoundDriver.open(busy, REQUEST));
+        assertThrows(DriverException.class, () -> open(busy));
     assertTrue(taken.getMessage().contains("in use (taken)"), taken.getMessage());
   }
 
