@@ -64,10 +64,12 @@ public final class Main {
   /// command of this module starts without opening the training module's jars.
   private static CommandLine commandLine(String[] args) {
     CommandLine root = new CommandLine(new Main());
+    root.addSubcommand(new PlayCommand());
     root.addSubcommand(new GenerateCommand());
     root.addSubcommand(new EncodeCommand());
     root.addSubcommand(new DecodeCommand());
     root.addSubcommand(new InfoCommand());
+    root.addSubcommand(new StoreHitsCommand());
     if (args.length > 0 && !root.getSubcommands().containsKey(args[0])) {
       ServiceLoader.load(Subcommand.class).forEach(root::addSubcommand);
     }

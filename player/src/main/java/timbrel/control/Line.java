@@ -145,7 +145,7 @@ final class Line {
       String digits = hasUnit ? word.substring(0, word.length() - unit.length()) : "";
       double value = digits.matches("[-+0-9.]{1,30}") ? Double.parseDouble(digits) : Double.NaN;
       if (value >= low && value <= high) {
-        return (float) value;
+        return (float) value + 0f; // no -0
       }
     } catch (NumberFormatException e) {
       // complained of below

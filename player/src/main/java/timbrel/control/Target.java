@@ -22,7 +22,6 @@ import timbrel.engine.Control;
 /// @param range what the lowest and the highest position give
 public record Target(Control control, int pad, String className, int knob, Range range) {
   private static final Range FULL = new Range(0, 1);
-  private static final float MOST = 24;
 
   /// What one word of the language means.
   private enum Word {
@@ -99,7 +98,7 @@ public record Target(Control control, int pad, String className, int knob, Range
     int pad = line.accept("pad") ? readPad(line) : ALL_PADS;
     Range range = word.range;
     if (!word.isTrigger() && line.atRange("")) {
-      range = line.range("range", "", -MOST, MOST);
+      range = line.range("range", "", word.control.low(), word.control.high());
     }
     return new Target(word.control, pad, className, knob, range);
   }

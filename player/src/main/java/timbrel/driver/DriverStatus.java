@@ -16,6 +16,25 @@ public record DriverStatus(
     long lateCallbacks,
     long longestGapNanos) {
 
+  static final DriverStatus NONE = new DriverStatus(State.OPEN, "", 0, 0, 0, 0);
+
+  /// The same, counting also what a driver before it had counted.
+  DriverStatus after(DriverStatus earlier) {
+    return new DriverStatus(
+        state,
+        message,
+        callbacks + earlier.callbacks,
+        xruns + earlier.xruns,
+        lateCallbacks + earlier.lateCallbacks,
+        Math.max(longestGapNanos, earlier.longestGapNanos));
+  }
+
+  /// The same counts in another state.
+  DriverStatus in(State otherState, String otherMessage) {
+    return new DriverStatus(
+        otherState, otherMessage, callbacks, xruns, lateCallbacks, longestGapNanos);
+  }
+
   /// From opening to the end.
   public enum State {
     OPEN,

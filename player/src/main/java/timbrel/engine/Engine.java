@@ -14,8 +14,6 @@ public final class Engine implements ControlSink {
   /// Strokes of one pad that come closer are one.
   private static final double MERGE_SECONDS = 0.002;
 
-  private static final int MOST_PORTS = 32;
-
   /// Actions taken from one port in a block: a flood may not fill the period.
   private static final int MOST_OF_A_PORT = 256;
 
@@ -32,12 +30,11 @@ public final class Engine implements ControlSink {
   private final HitGate gate;
   private final int classes;
   private final EventList events = new EventList();
-  private final ControlPort[] ports = new ControlPort[MOST_PORTS];
+  private final ControlPorts ports;
   private final SpscQueue<PadChange> restores = new SpscQueue<>(Control.PADS, PadChange::new);
   private final SpscQueue<ControlPort.Event> changes =
       new SpscQueue<>(CHANGES, ControlPort.Event::new);
 
-  private volatile int portCount;
   private float openness = Control.OPENNESS.initial();
   private long strokes;
   private int unshown; // bit per pad whose words have changed
@@ -51,6 +48,7 @@ public final class Engine implements ControlSink {
     this.classes = classes;
     this.gate = gate;
     board = parts.board();
+    ports = parts.ports();
     counters = parts.counters();
     Smoothing smoothing = Smoothing.at(sampleRate);
     voices = new Voices(smoothing, counters);
@@ -59,17 +57,6 @@ public final class Engine implements ControlSink {
     for (int i = 0; i < pads.length; i++) {
       board.write(i, pads[i].words);
     }
-  }
-
-  /// A way in for one more thread; not on the audio thread.
-  public synchronized ControlPort newPort() {
-    if (portCount == MOST_PORTS) {
-      throw new IllegalStateException("more than %d control ports".formatted(MOST_PORTS));
-    }
-    ControlPort port = new ControlPort();
-    ports[portCount] = port;
-    portCount++; // only now does the audio thread see it
-    return port;
   }
 
   /// Takes part in the block about to be processed.
@@ -130,10 +117,10 @@ public final class Engine implements ControlSink {
 
   @RealTime
   private void takeFromPorts() {
-    int count = portCount;
+    int count = ports.count();
     for (int i = 0; i < count; i++) {
-      ControlPort port = ports[i];
-      for (int taken = 0; taken < MOST_OF_A_PORT; taken++) {
+      ControlPort port = ports.get(i);
+      for (int taken = 0; port != null && taken < MOST_OF_A_PORT; taken++) {
         ControlPort.Event event = port.peek();
         if (event == null) {
           break;
@@ -386,9 +373,5 @@ public final class Engine implements ControlSink {
   /// Any thread.
   int soundingVoices() {
     return sounding;
-  }
-
-  int sampleRate() {
-    return sampleRate;
   }
 }

@@ -1,6 +1,7 @@
 package timbrel.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -8,6 +9,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import timbrel.audio.Resampler;
 import timbrel.descriptors.Knob;
 import timbrel.engine.PreparedHit.Origin;
@@ -15,6 +18,7 @@ import timbrel.instrument.Hit;
 import timbrel.instrument.HitMaker;
 import timbrel.instrument.HitRequest;
 import timbrel.instrument.Instrument;
+import timbrel.instrument.StoredHit;
 import timbrel.lm.Sampling;
 
 /// Makes the next hits of all pads, a few in a step. Owned by one thread.
@@ -23,7 +27,7 @@ import timbrel.lm.Sampling;
 /// the pad, the layer and n alone; so what is heard does not depend on how many were prepared.
 final class Generation {
   private final Instrument instrument;
-  private final HitMaker maker;
+  private final Supplier<HitMaker> makers;
   private final Sampling sampling;
   private final EngineParts parts;
   private final Resampler resampler;
@@ -34,21 +38,27 @@ final class Generation {
   private final long[] keptVersion = new long[Control.PADS];
   private final AtomicLong made = new AtomicLong();
   private final AtomicLong broken = new AtomicLong();
+  private @Nullable HitMaker maker;
   private volatile long seed;
 
+  /// @param makers makes the maker, when the first hit is wanted: that takes a while
   /// @param clock tells when a hit was made, in nanoseconds
   /// @param seed of the kit
   Generation(
-      Instrument instrument, HitMaker maker, EngineParts parts, LongSupplier clock, long seed) {
+      Instrument instrument,
+      Supplier<HitMaker> makers,
+      EngineParts parts,
+      LongSupplier clock,
+      long seed) {
     this.instrument = instrument;
-    this.maker = maker;
+    this.makers = makers;
     this.parts = parts;
     this.clock = clock;
     this.seed = seed;
     sampling = instrument.card().sampling();
     resampler = Resampler.between(instrument.card().codec().sampleRate(), parts.sampleRate());
-    java.util.Arrays.fill(knownVersion, -1);
-    java.util.Arrays.fill(keptVersion, -1);
+    Arrays.fill(knownVersion, -1);
+    Arrays.fill(keptVersion, -1);
   }
 
   /// Makes the hits that are wanted most.
@@ -68,7 +78,7 @@ final class Generation {
     for (WishList.Wish wish : wished) {
       requests.add(request(pads[wish.pad()], wish.layer(), seedOf(wish)));
     }
-    List<Hit> hits = maker.make(requests);
+    List<Hit> hits = maker().make(requests);
     for (int i = 0; i < hits.size(); i++) {
       deliver(wished.get(i), hits.get(i));
     }
@@ -84,6 +94,15 @@ final class Generation {
     if (fresh(pad, layer) == 0) {
       make(wishes.of(pads, this::fresh, most));
     }
+  }
+
+  private HitMaker maker() {
+    HitMaker made = maker;
+    if (made == null) {
+      made = makers.get();
+      maker = made;
+    }
+    return made;
   }
 
   /// Reads the pads' settings; where they have changed, prepared hits are counted anew.
@@ -189,26 +208,32 @@ final class Generation {
     return sum == 0;
   }
 
-  /// A hit of each class that the pads start with, for instruments that bring none.
-  ///
-  /// @return by class; empty arrays where no pad makes the class
+  /// Hits for the first strokes, by class: those that the instrument brings along, or else one of
+  /// each class that the pads start with, made now.
   PreparedHit[][] firstHits(long[][] words) {
     PreparedHit[][] hits = new PreparedHit[Math.max(1, instrument.card().classes().size())][0];
+    for (StoredHit stored : instrument.storedHits()) {
+      int index = stored.classIndex();
+      PreparedHit hit = prepared(stored.sound().samples(), stored.seed(), Origin.STORED);
+      hits[index] = Arrays.copyOf(hits[index], hits[index].length + 1);
+      hits[index][hits[index].length - 1] = hit;
+    }
     for (int pad = 0; pad < words.length; pad++) {
       int index = (int) words[pad][PadWords.CLASS];
       if (hits[index].length == 0) {
-        Hit hit = maker.make(request(words[pad], 1, HitRequest.seedOf(seed, -1 - index)));
-        hits[index] = new PreparedHit[] {stored(hit.sound().samples(), hit.request().seed())};
+        Hit hit = maker().make(request(words[pad], 1, HitRequest.seedOf(seed, -1 - index)));
+        PreparedHit first = prepared(hit.sound().samples(), hit.request().seed(), Origin.NEW);
+        hits[index] = new PreparedHit[] {first};
       }
     }
     return hits;
   }
 
-  /// A hit that is there before any was made for a pad.
-  PreparedHit stored(float[] samples, long hitSeed) {
+  /// A hit for the hard layer that no knob was set for.
+  private PreparedHit prepared(float[] samples, long hitSeed, Origin origin) {
     float[] sound = resampler.resample(samples);
     float[] knobs = new float[Knob.values().length];
-    java.util.Arrays.fill(knobs, Float.NaN);
+    Arrays.fill(knobs, Float.NaN);
     return new PreparedHit(
         PreparedHit.padded(sound),
         sound.length,
@@ -217,7 +242,7 @@ final class Generation {
         1,
         -1,
         knobs,
-        Origin.STORED,
+        origin,
         clock.getAsLong());
   }
 

@@ -16,4 +16,9 @@ public record KitState(List<PadState> pads, float masterLevel, long seed) {
           "%d pads, expected %d".formatted(pads.size(), Control.PADS));
     }
   }
+
+  /// The same with other hits to come.
+  public KitState withSeed(long other) {
+    return new KitState(pads, masterLevel, other);
+  }
 }

@@ -20,8 +20,9 @@ public final class Player implements AutoCloseable {
   private final Engine engine;
   private final StateFeed feed;
   private final GenerationWorker worker;
-  private final List<ControlPort> ports = new ArrayList<>();
-  private final boolean live;
+  private final Settings settings;
+  private final ControlPort restoring;
+  private final PreparedHit[][] first;
 
   /// @param sampleRate of the device, in Hz
   /// @param live whether somebody plays: then nothing waits for anything; else each stroke waits
@@ -41,24 +42,48 @@ public final class Player implements AutoCloseable {
     }
   }
 
+  /// @param ports ways in for other threads
   /// @throws timbrel.instrument.InstrumentException if the instrument has no token model
-  public Player(Instrument instrument, Settings settings) {
+  public Player(Instrument instrument, Settings settings, ControlPorts ports) {
     this.instrument = instrument;
-    live = settings.live();
-    parts = EngineParts.at(settings.sampleRate());
-    HitMaker maker = new HitMaker(instrument, settings.closedLoop());
-    generation = new Generation(instrument, maker, parts, System::nanoTime, settings.seed());
+    this.settings = settings;
+    parts = EngineParts.at(settings.sampleRate(), ports);
+    restoring = ports.open();
+    generation =
+        new Generation(
+            instrument,
+            () -> new HitMaker(instrument, settings.closedLoop()),
+            parts,
+            System::nanoTime,
+            settings.seed());
+    first =
+        settings.live()
+            ? generation.firstHits(DefaultKit.words(instrument.card().classes()))
+            : new PreparedHit[0][0];
+    HitGate gate = settings.live() ? new LiveGate() : new OfflineGate(generation);
+    engine = engine(parts, instrument, first, gate);
+    feed = new StateFeed(engine.changes());
+    worker = new GenerationWorker(generation);
+  }
+
+  static Engine engine(
+      EngineParts parts, Instrument instrument, PreparedHit[][] first, HitGate gate) {
     List<String> classes = instrument.card().classes();
     long[][] words = DefaultKit.words(classes);
-    PreparedHit[][] first = live ? generation.firstHits(words) : new PreparedHit[0][];
+<<<<<<< HEAD
+    PreparedHit[][] first = settings.live() ? generation.firstHits(words) : new PreparedHit[0][0];
+=======
+>>>>>>> engine
     Pad[] pads = new Pad[Control.PADS];
     for (int i = 0; i < pads.length; i++) {
       pads[i] = new Pad(words[i], parts.rings()[i], first);
     }
-    HitGate gate = live ? new LiveGate() : new OfflineGate(generation);
-    engine = new Engine(parts, pads, instrument.card().knobs(), Math.max(1, classes.size()), gate);
-    feed = new StateFeed(engine.changes());
-    worker = new GenerationWorker(generation);
+    return new Engine(parts, pads, instrument.card().knobs(), Math.max(1, classes.size()), gate);
+  }
+
+  /// The same engine to rehearse with.
+  public Rehearsal rehearsal() {
+    return new Rehearsal(this, first);
   }
 
   /// For the audio thread.
@@ -66,19 +91,17 @@ public final class Player implements AutoCloseable {
     return engine;
   }
 
+  /// Of the device, in Hz.
+  public int sampleRate() {
+    return settings.sampleRate();
+  }
+
   /// Begins to make hits and to tell listeners.
   public void start() {
-    if (live) {
+    if (settings.live()) {
       worker.start();
     }
     feed.start();
-  }
-
-  /// A way in for one more thread.
-  public synchronized ControlPort newPort() {
-    ControlPort port = engine.newPort();
-    ports.add(port);
-    return port;
   }
 
   public void addListener(StateListener listener) {
@@ -100,12 +123,21 @@ public final class Player implements AutoCloseable {
     long[] words = new long[PadWords.COUNT];
     for (int i = 0; i < Control.PADS; i++) {
       parts.board().read(i, words);
-      pads.add(padState(words));
+      pads.add(padState(words, instrument));
     }
     return new KitState(pads, feed.masterLevel(), generation.seed());
   }
 
-  private PadState padState(long[] words) {
+  /// What is set before anybody has touched anything.
+  public static KitState initialState(Instrument instrument) {
+    List<PadState> pads = new ArrayList<>();
+    for (long[] words : DefaultKit.words(instrument.card().classes())) {
+      pads.add(padState(words, instrument));
+    }
+    return new KitState(pads, Control.MASTER_LEVEL.initial(), 0);
+  }
+
+  private static PadState padState(long[] words, Instrument instrument) {
     Map<Knob, Float> knobs = new EnumMap<>(Knob.class);
     for (Knob knob : Knob.values()) {
       float value = PadWords.get(words, PadWords.KNOBS + knob.ordinal());
@@ -114,8 +146,8 @@ public final class Player implements AutoCloseable {
       }
     }
     return new PadState(
-        className((int) words[PadWords.CLASS]),
-        className((int) words[PadWords.MORPH_TO]),
+        className((int) words[PadWords.CLASS], instrument),
+        className((int) words[PadWords.MORPH_TO], instrument),
         PadWords.get(words, PadWords.MORPH),
         knobs,
         PadWords.get(words, PadWords.VARIATION),
@@ -131,7 +163,7 @@ public final class Player implements AutoCloseable {
         VelocityLayers.velocity((int) words[PadWords.FROZEN_LAYER]));
   }
 
-  private String className(int index) {
+  private static String className(int index, Instrument instrument) {
     List<String> classes = instrument.card().classes();
     return index >= 0 && index < classes.size() ? classes.get(index) : "";
   }
@@ -155,15 +187,8 @@ public final class Player implements AutoCloseable {
       System.arraycopy(words(i, state.pads().get(i), now, remarks), 0, change.words, 0, now.length);
       restores.publish();
     }
-    restorePort().send(Control.MASTER_LEVEL, Control.ALL_PADS, 0, state.masterLevel());
+    restoring.send(Control.MASTER_LEVEL, Control.ALL_PADS, 0, state.masterLevel());
     return remarks;
-  }
-
-  private ControlPort restorePort() {
-    if (ports.isEmpty()) {
-      newPort();
-    }
-    return ports.getFirst();
   }
 
   private long[] words(int pad, PadState state, long[] now, List<String> remarks) {
@@ -204,12 +229,7 @@ public final class Player implements AutoCloseable {
   public PlayerStatus status() {
     worker.revive();
     Counters counters = parts.counters();
-    long lost = counters.get(Count.FLOODED);
-    synchronized (this) {
-      for (ControlPort port : ports) {
-        lost += port.dropped();
-      }
-    }
+    long lost = counters.get(Count.FLOODED) + parts.ports().dropped();
     long[] last = lastStruck();
     return new PlayerStatus(
         counters.get(Count.NEW),

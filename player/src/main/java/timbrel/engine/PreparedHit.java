@@ -36,6 +36,12 @@ record PreparedHit(
     STORED
   }
 
+  /// The same sound as if it had been made for something else.
+  PreparedHit madeFor(long otherVersion, int otherLayer) {
+    return new PreparedHit(
+        samples, length, peakAt, seed, otherLayer, otherVersion, knobs, Origin.NEW, madeNanos);
+  }
+
   /// Pads a sound.
   static float[] padded(float[] sound) {
     float[] samples = new float[BEFORE + sound.length + AFTER];

@@ -1,5 +1,6 @@
 package timbrel.engine;
 
+import timbrel.instrument.StoredHits;
 import timbrel.realtime.RealTime;
 
 /// Hits are made before anybody knows how hard they will be struck: some for soft and some for hard
@@ -9,7 +10,7 @@ final class VelocityLayers {
 
   private static final float BORDER = 0.6f;
   private static final float SOFT = 0.4f;
-  private static final float HARD = 0.85f;
+  private static final float HARD = (float) StoredHits.VELOCITY;
 
   private VelocityLayers() {}
 

@@ -27,7 +27,7 @@ public final class WavDriver implements Driver {
   private volatile boolean closing;
   private volatile long blocks; // written by the rendering thread alone
   private volatile @Nullable RuntimeException failure;
-  private long written;
+  private volatile long written; // by the rendering thread alone
 
   /// When the file ends, in frames.
   ///
@@ -122,6 +122,11 @@ public final class WavDriver implements Driver {
     if (failure != null) {
       throw failure;
     }
+  }
+
+  /// Frames written so far.
+  public long frames() {
+    return written;
   }
 
   @Override
