@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 import timbrel.audio.SampleFormat;
 import timbrel.audio.Sound;
 import timbrel.audio.WavFile;
-import timbrel.codec.CodecConfig;
+import timbrel.codec.CodecDescription;
 import timbrel.codec.Codes;
 import timbrel.instrument.Instrument;
 import timbrel.instrument.TokenFile;
@@ -158,7 +158,7 @@ final class DecodeCommand implements Callable<Integer> {
   }
 
   private Sound decode(Codes codes, Instrument instrument) {
-    CodecConfig config = instrument.card().codec();
+    CodecDescription config = instrument.card().codec();
     if (codes.codebooks() > config.codebooks()) {
       throw CommandException.badInput(
           "%s: has %d codebooks, %s has %d"

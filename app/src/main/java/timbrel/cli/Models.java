@@ -59,6 +59,11 @@ public final class Models {
         .map(name -> hub(notes).folder(name));
   }
 
+  /// The licence of a model's weights as its page says it, where that lies beside them.
+  public static String licence(Path folder) {
+    return CodecText.licence(folder);
+  }
+
   private static ModelHub hub(PrintWriter notes) {
     DownloadDisplay display = new DownloadDisplay(notes);
     return ModelHub.ofThisComputer(line -> notes.println("timbrel: " + line), display::show);

@@ -23,6 +23,13 @@ public final class ConfigFields {
     this.object = object;
   }
 
+  /// Fields that were read elsewhere.
+  ///
+  /// @param file where they come from, for messages
+  public static ConfigFields of(Path file, JsonObject fields) {
+    return new ConfigFields(file, fields);
+  }
+
   /// The file, for messages.
   public Path file() {
     return file;

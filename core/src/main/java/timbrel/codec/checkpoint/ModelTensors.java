@@ -3,8 +3,11 @@ package timbrel.codec.checkpoint;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import timbrel.nn.weights.Tensor;
 import timbrel.nn.weights.WeightMap;
 
 /// The tensors of a model, which a network takes one by one, so that what is left over shows that
@@ -73,6 +76,13 @@ public final class ModelTensors {
       }
     }
     return weight;
+  }
+
+  /// Those that were taken so far, by name.
+  public Map<String, Tensor> taken() {
+    Map<String, Tensor> tensors = new TreeMap<>();
+    taken.forEach(name -> tensors.put(name, all.tensor(name)));
+    return tensors;
   }
 
   /// Refuses a file with tensors that nobody took.

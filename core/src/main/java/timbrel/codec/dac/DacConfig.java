@@ -76,6 +76,20 @@ public record DacConfig(
     return downsamplingRatios.stream().reduce(1, (a, b) -> a * b);
   }
 
+  /// Multiply-adds per second of audio of the decoder.
+  public long decoderMultiplyAddsPerSecond() {
+    double rate = (double) samplingRate / hop();
+    long channels = decoderHiddenSize;
+    double sum = rate * latentDim() * channels * 7;
+    for (int ratio : downsamplingRatios.reversed()) {
+      sum += rate * 2 * ratio * channels * (channels / 2);
+      rate *= ratio;
+      channels /= 2;
+      sum += rate * 3 * channels * channels * 8;
+    }
+    return Math.round(sum + rate * channels * 7);
+  }
+
   /// What a codec of this configuration turns into what.
   public WaveformSpec spec() {
     return new WaveformSpec(

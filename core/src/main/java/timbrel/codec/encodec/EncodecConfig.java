@@ -181,6 +181,23 @@ public record EncodecConfig(
     return (int) Math.min(1024, Math.floor(1000 * last / ((double) frameRate() * bits)));
   }
 
+  /// Multiply-adds per second of audio of the decoder.
+  public long decoderMultiplyAddsPerSecond() {
+    long channels = (long) numFilters << upsamplingRatios.size();
+    double rate = (double) samplingRate / hop();
+    double sum = rate * channels * (hiddenSize * kernelSize + 8 * channels * numLstmLayers);
+    for (int ratio : upsamplingRatios) {
+      sum += rate * 2 * ratio * channels * (channels / 2);
+      rate *= ratio;
+      channels /= 2;
+      long inside = channels / compress;
+      long block = inside * channels * (residualKernelSize + 1);
+      block += useConvShortcut ? channels * channels : 0;
+      sum += rate * numResidualLayers * block;
+    }
+    return Math.round(sum + rate * channels * audioChannels * lastKernelSize);
+  }
+
   /// What a codec of this configuration turns into what.
   public WaveformSpec spec() {
     return new WaveformSpec(

@@ -1,14 +1,17 @@
 package timbrel.codec.pretrained;
 
 import java.nio.file.Path;
+import java.util.Map;
 import timbrel.codec.checkpoint.Checkpoint;
 import timbrel.codec.checkpoint.ConfigFields;
+import timbrel.codec.checkpoint.ModelTensors;
 import timbrel.codec.dac.Dac;
 import timbrel.codec.dac.DacConfig;
 import timbrel.codec.encodec.Encodec;
 import timbrel.codec.encodec.EncodecConfig;
 import timbrel.codec.waveform.WaveformCodec;
 import timbrel.codec.waveform.WaveformSpec;
+import timbrel.nn.weights.Tensor;
 
 /// Finds out which family a model belongs to.
 public final class PretrainedCodec {
@@ -32,6 +35,40 @@ public final class PretrainedCodec {
     return switch (family(config)) {
       case EncodecConfig.MODEL_TYPE -> EncodecConfig.read(config).spec();
       case DacConfig.MODEL_TYPE -> DacConfig.read(config).spec();
+      default -> throw unknown(config);
+    };
+  }
+
+  /// A codec of the given tensors; who calls looks whether some are left.
+  static WaveformCodec from(ConfigFields config, ModelTensors tensors) {
+    return switch (family(config)) {
+      case EncodecConfig.MODEL_TYPE -> Encodec.from(EncodecConfig.read(config), tensors);
+      case DacConfig.MODEL_TYPE -> Dac.from(DacConfig.read(config), tensors);
+      default -> throw unknown(config);
+    };
+  }
+
+  /// The tensors of a model folder that its networks are made of, without what training left there.
+  public static Map<String, Tensor> tensors(Path folder) {
+    Checkpoint checkpoint = Checkpoint.open(folder);
+    ModelTensors tensors = checkpoint.tensors();
+    from(checkpoint.config(), tensors);
+    return tensors.taken();
+  }
+
+  static int latentDim(ConfigFields config) {
+    return switch (family(config)) {
+      case EncodecConfig.MODEL_TYPE -> EncodecConfig.read(config).hiddenSize();
+      case DacConfig.MODEL_TYPE -> DacConfig.read(config).latentDim();
+      default -> throw unknown(config);
+    };
+  }
+
+  static long decoderMultiplyAddsPerSecond(ConfigFields config) {
+    return switch (family(config)) {
+      case EncodecConfig.MODEL_TYPE ->
+          EncodecConfig.read(config).decoderMultiplyAddsPerSecond();
+      case DacConfig.MODEL_TYPE -> DacConfig.read(config).decoderMultiplyAddsPerSecond();
       default -> throw unknown(config);
     };
   }

@@ -1,5 +1,6 @@
 package timbrel.codec.waveform;
 
+import java.util.Arrays;
 import timbrel.codec.Quantizer;
 import timbrel.nn.FrameQueue;
 import timbrel.nn.TimeLayer;
@@ -76,11 +77,27 @@ public final class WaveformCodec {
     return stream.finish();
   }
 
+  /// The vectors of a whole sound before they are quantized, `[frames x dim]`.
+  ///
+  /// @param samples interleaved, at the codec's rate
+  public float[] latents(float[] samples) {
+    FrameQueue in = new FrameQueue(spec.channels());
+    FrameQueue out = new FrameQueue(networks.quantizer.dim());
+    in.append(samples, 0, samples.length / spec.channels());
+    if (spec.wholeHops()) {
+      int missing = Math.floorMod(-in.frames(), spec.hop());
+      in.append(new float[missing * spec.channels()], 0, missing);
+    }
+    networks.encoder.newStream().forward(in, true, out);
+    return Arrays.copyOfRange(
+        out.values(), out.start(), out.start() + out.frames() * out.channels());
+  }
+
   /// The samples of a sound, interleaved: whole hops, so a few more than were encoded.
   public float[] decode(EncodedSound sound) {
     FrameQueue all = new FrameQueue(spec.channels());
     new SoundDecoder(this).decode(sound, all::append);
-    return java.util.Arrays.copyOfRange(
+    return Arrays.copyOfRange(
         all.values(), all.start(), all.start() + all.frames() * spec.channels());
   }
 }
