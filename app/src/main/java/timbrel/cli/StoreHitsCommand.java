@@ -66,8 +66,7 @@ final class StoreHitsCommand implements Callable<Integer> {
     WeightMap weights = StoredHits.with(instrument, kilobytes * 1000);
     Outputs.write(
         file,
-        () ->
-            InstrumentFile.write(file, instrument.card(), weights, StoredHits.typeOf(weights)));
+        () -> InstrumentFile.write(file, instrument.card(), weights, StoredHits.typeOf(weights)));
     spec.commandLine().getOut().println(file);
     return ExitCodes.OK;
   }

@@ -14,6 +14,10 @@ import java.util.stream.Stream;
 
 /// Who may use whom.
 final class OrderOfPackages {
+  /// What the adapters of the control side may use: not each other.
+  private static final List<String> CONTROL =
+      List.of("realtime", "descriptors", "engine", "control");
+
   private OrderOfPackages() {}
 
   static List<Invariant> invariants() {
@@ -42,6 +46,18 @@ final class OrderOfPackages {
             "driver.wav",
             List.of("realtime", "audio", "engine", "driver"),
             "driver.wav.UsesAnotherDriver"),
+        mayUse("control", List.of("realtime", "descriptors", "engine"), "control.UsesDriver"),
+        mayUse("control.midi", CONTROL, "control.midi.UsesOsc"),
+        mayUse("control.cv", CONTROL, "control.cv.UsesMidi"),
+        mayUse("control.osc", CONTROL, "control.osc.UsesMidi"),
+        mayUse(
+            "control.midi.javasound",
+            List.of("realtime", "engine", "control.midi"),
+            "control.midi.javasound.UsesOsc"),
+        new Invariant(
+            "only the packages named after it need javax.sound",
+            OrderOfPackages::javaSoundIsApart,
+            "control.midi.UsesJavaSound"),
         mayUse("driver.jack", List.of("realtime", "engine", "driver"), "driver.jack.UsesControl"),
         mayUse(
             "driver.javasound",
@@ -95,6 +111,18 @@ final class OrderOfPackages {
             resideInAnyPackage(player)
                 .or(resideInAnyPackage(Invariant.core(root)))
                 .or(resideInAnyPackage("java..", "javax.sound..", "org.jspecify.annotations")));
+  }
+
+  /// A player without `java.desktop` has everything else.
+  private static ArchRule javaSoundIsApart(String root) {
+    return noClasses()
+        .that()
+        .resideInAnyPackage(Invariant.player(root))
+        .and()
+        .resideOutsideOfPackage(root + "..javasound")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("javax.sound..");
   }
 
   private static Invariant mayUse(String user, List<String> used, String violator) {

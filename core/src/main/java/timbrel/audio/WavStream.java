@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/// Writes a WAV file of several channels block by block. It grows beside its place and is renamed by
-/// [#finish]; closed without that, it leaves nothing behind.
+/// Writes a WAV file of several channels block by block. It grows beside its place and is renamed
+/// by [#finish]; closed without that, it leaves nothing behind.
 public final class WavStream implements AutoCloseable {
   /// What a WAV file can hold.
   private static final long MOST_BYTES = 0xFFFF_0000L;

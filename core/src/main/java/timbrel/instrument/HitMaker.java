@@ -131,8 +131,7 @@ public final class HitMaker {
     List<Sound> sounds = candidates.stream().map(candidate -> candidate.sound).toList();
     int chosen = closedLoop.nearest(sounds, wanted, sound -> strangeness(sound, request));
     Sound sound = sounds.get(chosen);
-    Sound finished =
-        Level.sensible(finishing ? closedLoop.finish(sound, wanted) : sound, wanted);
+    Sound finished = Level.sensible(finishing ? closedLoop.finish(sound, wanted) : sound, wanted);
     return new Hit(request, candidates.get(chosen).codes, finished);
   }
 

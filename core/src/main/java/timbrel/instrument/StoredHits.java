@@ -13,11 +13,12 @@ import timbrel.nn.weights.StoredType;
 import timbrel.nn.weights.Tensor;
 import timbrel.nn.weights.WeightMap;
 
-/// The hits that an instrument brings along, so that it sounds before the first new hit is made: the
-/// token model and the decoder need seconds until they are compiled.
+/// The hits that an instrument brings along, so that it sounds before the first new hit is made:
+/// the token model and the decoder need seconds until they are compiled.
 ///
-/// They are kept as sound, not as codes: decoding the first hit takes 0.7 s of a cold process. In the
-/// file they are tensors named `hits.CLASS.NUMBER` among the weights (`docs/instrument-file.md`).
+/// They are kept as sound, not as codes: decoding the first hit takes 0.7 s of a cold process. In
+/// the file they are tensors named `hits.CLASS.NUMBER` among the weights
+/// (`docs/instrument-file.md`).
 public final class StoredHits {
   /// What they are made for.
   public static final double VELOCITY = 0.85;
@@ -62,11 +63,10 @@ public final class StoredHits {
       }
     }
     int longest = longest(sounds, instrument.card().codec().sampleRate(), mostBytes);
-    sounds.forEach(
-        (name, sound) -> {
-          float[] cut = cut(sound, longest);
-          tensors.put(name, Tensor.of(cut, cut.length));
-        });
+    sounds.forEach((name, sound) -> {
+      float[] cut = cut(sound, longest);
+      tensors.put(name, Tensor.of(cut, cut.length));
+    });
     return WeightMap.of(instrument.weights().source(), tensors);
   }
 

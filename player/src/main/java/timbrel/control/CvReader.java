@@ -66,7 +66,8 @@ final class CvReader {
     if (target.isTrigger()) {
       throw line.wrong("what a voltage moves", "'" + target + "'", "'gate' before it");
     }
-    float smooth = line.accept("smooth") ? line.number("smooth", "ms", 0, 1000) : SMOOTH_MILLISECONDS;
+    float smooth =
+        line.accept("smooth") ? line.number("smooth", "ms", 0, 1000) : SMOOTH_MILLISECONDS;
     return new CvAssignment.Position(input, volts, target, smooth);
   }
 

@@ -117,8 +117,7 @@ final class Line {
 
   /// Two numbers with two dots in between, such as `-5V..5V`; the first may be the greater one.
   Range range(String field, String unit, double low, double high) {
-    String expected =
-        "a range within %s%s..%s%s".formatted(text(low), unit, text(high), unit);
+    String expected = "a range within %s%s..%s%s".formatted(text(low), unit, text(high), unit);
     String word = word(field, expected);
     int dots = word.indexOf("..");
     if (dots < 0) {
@@ -146,7 +145,7 @@ final class Line {
       String digits = hasUnit ? word.substring(0, word.length() - unit.length()) : "";
       double value = digits.matches("[-+0-9.]{1,30}") ? Double.parseDouble(digits) : Double.NaN;
       if (value >= low && value <= high) {
-        return (float) value;
+        return (float) value + 0f; // no -0
       }
     } catch (NumberFormatException e) {
       // complained of below

@@ -13,6 +13,7 @@ final class PadDraft {
   private float morph;
   private final Map<Knob, Float> knobs = new EnumMap<>(Knob.class);
   private final Map<PadSetting, Float> settings = new EnumMap<>(PadSetting.class);
+  private int chokeGroup;
   private OptionalLong frozen;
   private float frozenVelocity;
 
@@ -24,6 +25,7 @@ final class PadDraft {
     for (PadSetting setting : PadSetting.values()) {
       settings.put(setting, setting.of(start));
     }
+    chokeGroup = start.chokeGroup();
     frozen = start.frozen();
     frozenVelocity = start.frozenVelocity();
   }
@@ -49,6 +51,10 @@ final class PadDraft {
     settings.put(setting, value);
   }
 
+  void setChokeGroup(int group) {
+    chokeGroup = group;
+  }
+
   void keep(long seed, float velocity) {
     frozen = OptionalLong.of(seed);
     frozenVelocity = velocity;
@@ -70,6 +76,7 @@ final class PadDraft {
         get(PadSetting.LEVEL),
         get(PadSetting.PAN),
         get(PadSetting.DRIVE),
+        chokeGroup,
         frozen,
         frozenVelocity);
   }

@@ -2,25 +2,24 @@ package timbrel.control;
 
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import timbrel.engine.Control;
 import timbrel.engine.PadState;
 
 /// What a pad has one number of.
 enum PadSetting {
-  VARIATION(PadState::variation, 0, 1),
-  TUNE(PadState::tune, -24, 24),
-  DECAY(PadState::decay, 0, 1),
-  LEVEL(PadState::level, 0, 2),
-  PAN(PadState::pan, -1, 1),
-  DRIVE(PadState::drive, 0, 1);
+  VARIATION(PadState::variation, Control.VARIATION),
+  TUNE(PadState::tune, Control.TUNE),
+  DECAY(PadState::decay, Control.DECAY),
+  LEVEL(PadState::level, Control.LEVEL),
+  PAN(PadState::pan, Control.PAN),
+  DRIVE(PadState::drive, Control.DRIVE);
 
   private final ToDoubleFunction<PadState> value;
-  private final float low;
-  private final float high;
+  private final Control control;
 
-  PadSetting(ToDoubleFunction<PadState> value, float low, float high) {
+  PadSetting(ToDoubleFunction<PadState> value, Control control) {
     this.value = value;
-    this.low = low;
-    this.high = high;
+    this.control = control;
   }
 
   String word() {
@@ -32,6 +31,6 @@ enum PadSetting {
   }
 
   float read(Line line) {
-    return line.number(word(), "", low, high);
+    return line.number(word(), "", control.low(), control.high());
   }
 }

@@ -90,6 +90,7 @@ public record PlaySet(InstrumentId instrument, KitState kit, Optional<Mapping> m
     for (PadSetting setting : PadSetting.values()) {
       lines.add(start + setting.word() + " " + Line.text(setting.of(pad)));
     }
+    lines.add(start + "group " + pad.chokeGroup());
     pad.frozen()
         .ifPresent(seed ->
             lines.add(

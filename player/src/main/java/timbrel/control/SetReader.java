@@ -2,14 +2,22 @@ package timbrel.control;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import timbrel.engine.Control;
 import timbrel.engine.KitState;
+import timbrel.engine.PadState;
 
 /// Reads sets and mappings, which are sets that say nothing of pads, line by line.
 final class SetReader {
   private static final String WORDS = "midi, cv, pad, master, seed or instrument";
+
+  private static final int MOST_GROUPS = Control.PADS;
 
   private final String file;
   private final PlaySet.Stage stage;
@@ -50,7 +58,7 @@ final class SetReader {
   }
 
   static Mapping readMapping(List<String> lines, String file) {
-    SetReader reader = new SetReader(file, EmptyStage.stage());
+    SetReader reader = new SetReader(file, noStage());
     reader.read(lines);
     return reader.mapping.mapping();
   }
@@ -96,12 +104,13 @@ final class SetReader {
   private void readPad(Line line) {
     int number = Target.readPad(line);
     PadDraft pad = pads.get(number);
-    String expected = "class, morph, knob, keep or a setting such as tune";
+    String expected = "class, morph, knob, group, keep or a setting such as tune";
     String word = line.word("what is set", expected);
     switch (word.toLowerCase(Locale.ROOT)) {
       case "class" -> readClass(line, number, pad);
       case "morph" -> readMorph(line, number, pad);
       case "knob" -> pad.setKnob(Target.readKnob(line), line.number("knob", "", 0, 1));
+      case "group" -> pad.setChokeGroup(line.integer("group", 0, MOST_GROUPS));
       case "keep" -> readKept(line, pad);
       default -> {
         PadSetting setting = settingOf(word);
@@ -113,7 +122,7 @@ final class SetReader {
     }
   }
 
-  private static @org.jspecify.annotations.Nullable PadSetting settingOf(String word) {
+  private static @Nullable PadSetting settingOf(String word) {
     for (PadSetting setting : PadSetting.values()) {
       if (setting.word().equalsIgnoreCase(word)) {
         return setting;
@@ -166,26 +175,9 @@ final class SetReader {
   }
 
   /// Pads for a mapping, whose lines on pads are checked and forgotten.
-  private static final class EmptyStage {
-    static PlaySet.Stage stage() {
-      timbrel.engine.PadState pad =
-          new timbrel.engine.PadState(
-              "",
-              "",
-              0,
-              java.util.Map.of(),
-              0.5f,
-              0,
-              1,
-              1,
-              0,
-              0,
-              java.util.OptionalLong.empty(),
-              1);
-      return new PlaySet.Stage(
-          PlaySet.InstrumentId.unknown(),
-          List.of(),
-          new KitState(java.util.Collections.nCopies(timbrel.engine.Control.PADS, pad), 1, 0));
-    }
+  private static PlaySet.Stage noStage() {
+    PadState pad = new PadState("", "", 0, Map.of(), 0, 0, 0, 0, 0, 0, 0, OptionalLong.empty(), 0);
+    KitState kit = new KitState(Collections.nCopies(Control.PADS, pad), 0, 0);
+    return new PlaySet.Stage(PlaySet.InstrumentId.unknown(), List.of(), kit);
   }
 }

@@ -12,9 +12,9 @@ import timbrel.engine.Control;
 
 /// What a note, a controller or a voltage moves: an action, on which pad, and how far.
 ///
-/// As words: `pad 3` (a hit), `knob brightness`, `knob pitch pad 3 0.2..0.8`, `morph snare`,
-/// `class kick pad 2`, `tune -12..12`, `master`, `keep pad 3`, `let-go`, `reroll`, `choke pad 7`,
-/// `off` and so on. Without a pad it is all of them.
+/// As words: `pad 3` (a hit), `knob brightness`, `knob pitch pad 3 0.2..0.8`, `morph snare`, `class
+/// kick pad 2`, `tune -12..12`, `master`, `keep pad 3`, `let-go`, `reroll`, `choke pad 7`, `off`
+/// and so on. Without a pad it is all of them.
 ///
 /// @param pad 0 to 15 or ALL_PADS
 /// @param className for CLASS and MORPH: names, since instruments number their classes differently
@@ -22,7 +22,6 @@ import timbrel.engine.Control;
 /// @param range what the lowest and the highest position give
 public record Target(Control control, int pad, String className, int knob, Range range) {
   private static final Range FULL = new Range(0, 1);
-  private static final float MOST = 24;
 
   /// What one word of the language means.
   private enum Word {
@@ -99,7 +98,7 @@ public record Target(Control control, int pad, String className, int knob, Range
     int pad = line.accept("pad") ? readPad(line) : ALL_PADS;
     Range range = word.range;
     if (!word.isTrigger() && line.atRange("")) {
-      range = line.range("range", "", -MOST, MOST);
+      range = line.range("range", "", word.control.low(), word.control.high());
     }
     return new Target(word.control, pad, className, knob, range);
   }

@@ -2,9 +2,9 @@ package timbrel.engine;
 
 import timbrel.realtime.RealTime;
 
-/// What a musician can do. Each comes with a pad (0 to 15, or [#ALL_PADS]), an index where there are
-/// several of it (which knob, which class) and a value. Values out of range are taken as the nearer
-/// end; NaN is ignored and counted, but for [#KNOB].
+/// What a musician can do. Each comes with a pad (0 to 15, or [#ALL_PADS]), an index where there
+/// are several of it (which knob, which class) and a value. Values out of range are taken as the
+/// nearer end; NaN is ignored and counted, but for [#KNOB].
 public enum Control {
   /// Strikes a pad; value: velocity. Striking all pads at once is not possible.
   HIT(0, 1, 0),

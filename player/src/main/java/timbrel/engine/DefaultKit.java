@@ -10,7 +10,8 @@ final class DefaultKit {
   private static final int HATS = 1;
 
   /// @param name of the drum
-  /// @param classes names of classes that will do, the best first; compared without case and hyphens
+  /// @param classes names of classes that will do, the best first; compared without case and
+  ///   hyphens
   /// @param tune semitones
   /// @param chokeGroup 0 for none
   private record Drum(String name, List<String> classes, float tune, int chokeGroup) {}
@@ -22,7 +23,8 @@ final class DefaultKit {
   private static final List<Drum> DRUMS =
       List.of(
           new Drum("kick", List.of("kick", "bass-drum", "bd"), 0, 0),
-          new Drum("side stick", List.of("rim", "rimshot", "side-stick", "wood", "impact-wood"), 0, 0),
+          new Drum(
+              "side stick", List.of("rim", "rimshot", "side-stick", "wood", "impact-wood"), 0, 0),
           new Drum("snare", SNARES, 0, 0),
           new Drum("clap", List.of("clap", "handclap", "snap"), 0, 0),
           new Drum("snare 2", SNARES, 0, 0),
@@ -31,7 +33,8 @@ final class DefaultKit {
           new Drum("floor tom", TOMS, -3, 0),
           new Drum("pedal hat", HATS_CLOSED, 0, HATS),
           new Drum("tom", TOMS, -1, 0),
-          new Drum("open hat", List.of("hat-open", "hihat-open", "open-hat", "hat", "hihat"), 0, HATS),
+          new Drum(
+              "open hat", List.of("hat-open", "hihat-open", "open-hat", "hat", "hihat"), 0, HATS),
           new Drum("mid tom", TOMS, 1, 0),
           new Drum("high tom", TOMS, 3, 0),
           new Drum("crash", List.of("cymbal", "crash", "impact-metal"), 0, 0),
@@ -64,13 +67,12 @@ final class DefaultKit {
   /// All pads as they start.
   static long[][] words(List<String> known) {
     return IntStream.range(0, Control.PADS)
-        .mapToObj(
-            pad -> {
-              long[] words = PadWords.initial(classOf(pad, known));
-              PadWords.set(words, PadWords.TUNE, DRUMS.get(pad).tune());
-              words[PadWords.CHOKE_GROUP] = DRUMS.get(pad).chokeGroup();
-              return words;
-            })
+        .mapToObj(pad -> {
+          long[] words = PadWords.initial(classOf(pad, known));
+          PadWords.set(words, PadWords.TUNE, DRUMS.get(pad).tune());
+          words[PadWords.CHOKE_GROUP] = DRUMS.get(pad).chokeGroup();
+          return words;
+        })
         .toArray(long[][]::new);
   }
 

@@ -1,6 +1,5 @@
 package timbrel.engine;
 
-import org.jspecify.annotations.Nullable;
 import timbrel.descriptors.KnobRange;
 import timbrel.engine.Counters.Count;
 import timbrel.engine.PreparedHit.Origin;

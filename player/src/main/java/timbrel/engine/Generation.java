@@ -23,8 +23,8 @@ import timbrel.lm.Sampling;
 
 /// Makes the next hits of all pads, a few in a step. Owned by one thread.
 ///
-/// The hit that is taken as the n-th of a pad's layer has a seed that depends on the kit's seed, the
-/// pad, the layer and n alone; so what is heard does not depend on how many were prepared.
+/// The hit that is taken as the n-th of a pad's layer has a seed that depends on the kit's seed,
+/// the pad, the layer and n alone; so what is heard does not depend on how many were prepared.
 final class Generation {
   private final Instrument instrument;
   private final Supplier<HitMaker> makers;
@@ -56,8 +56,7 @@ final class Generation {
     this.clock = clock;
     this.seed = seed;
     sampling = instrument.card().sampling();
-    resampler =
-        Resampler.between(instrument.card().codec().sampleRate(), parts.sampleRate());
+    resampler = Resampler.between(instrument.card().codec().sampleRate(), parts.sampleRate());
     Arrays.fill(knownVersion, -1);
     Arrays.fill(keptVersion, -1);
   }
@@ -195,8 +194,7 @@ final class Generation {
             PadWords.knobs(words),
             Origin.NEW,
             clock.getAsLong());
-    if (parts.rings()[wish.pad()][wish.layer()].put(prepared)
-        && words[PadWords.FROZEN] == 1) {
+    if (parts.rings()[wish.pad()][wish.layer()].put(prepared) && words[PadWords.FROZEN] == 1) {
       keptVersion[wish.pad()] = words[PadWords.VERSION];
     }
     made.incrementAndGet();

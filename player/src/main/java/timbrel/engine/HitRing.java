@@ -54,7 +54,8 @@ final class HitRing {
     return queue.size();
   }
 
-  /// Audio thread: drops hits that are out of date, but not the last one, which is better than none.
+  /// Audio thread: drops hits that are out of date, but not the last one, which is better than
+  /// none.
   @RealTime
   void dropOutdated(long version) {
     while (queue.size() > 1 && !isNextFresh(version)) {

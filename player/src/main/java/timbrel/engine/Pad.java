@@ -35,8 +35,8 @@ final class Pad {
     rememberStored();
   }
 
-  /// The next hit to be played, or null if there has never been one. A fresh hit comes first: of the
-  /// layer, or of another one; then one that is out of date; then an earlier one.
+  /// The next hit to be played, or null if there has never been one. A fresh hit comes first: of
+  /// the layer, or of another one; then one that is out of date; then an earlier one.
   @RealTime
   @Nullable PreparedHit take(int layer) {
     lastWasEarlier = false;

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import timbrel.descriptors.Knob;
 import timbrel.realtime.RealTime;
 
-/// All that is set on a pad and counted of it, as numbers of 64 bits, so that one copy takes it from
-/// the audio thread to others ([PadBoard]). Floats are kept as their bits.
+/// All that is set on a pad and counted of it, as numbers of 64 bits, so that one copy takes it
+/// from the audio thread to others ([PadBoard]). Floats are kept as their bits.
 final class PadWords {
   /// Rises with each change after which prepared hits are out of date.
   static final int VERSION = 0;

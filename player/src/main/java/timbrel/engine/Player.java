@@ -25,8 +25,8 @@ public final class Player implements AutoCloseable {
   private final PreparedHit[][] first;
 
   /// @param sampleRate of the device, in Hz
-  /// @param live whether somebody plays: then nothing waits for anything; else each stroke waits for
-  ///   its hit, so that the same actions give the same samples on any computer
+  /// @param live whether somebody plays: then nothing waits for anything; else each stroke waits
+  ///   for its hit, so that the same actions give the same samples on any computer
   /// @param closedLoop whether new hits are measured and corrected until their knobs are right
   /// @param seed of the kit
   public record Settings(int sampleRate, boolean live, boolean closedLoop, long seed) {
@@ -70,6 +70,10 @@ public final class Player implements AutoCloseable {
       EngineParts parts, Instrument instrument, PreparedHit[][] first, HitGate gate) {
     List<String> classes = instrument.card().classes();
     long[][] words = DefaultKit.words(classes);
+<<<<<<< HEAD
+    PreparedHit[][] first = settings.live() ? generation.firstHits(words) : new PreparedHit[0][0];
+=======
+>>>>>>> engine
     Pad[] pads = new Pad[Control.PADS];
     for (int i = 0; i < pads.length; i++) {
       pads[i] = new Pad(words[i], parts.rings()[i], first);

@@ -1,7 +1,7 @@
 package timbrel.engine;
 
-/// A hit that is ready to be played: at the device's rate, padded for interpolation, and with what it
-/// was made for. Immutable once handed over.
+/// A hit that is ready to be played: at the device's rate, padded for interpolation, and with what
+/// it was made for. Immutable once handed over.
 ///
 /// @param samples the sound from index [#BEFORE] on, with silence around it
 /// @param length in samples, without the silence

@@ -5,8 +5,8 @@ import timbrel.realtime.RealTime;
 
 /// One hit while it sounds.
 ///
-/// Every sample is computed from the one before it and the targets, which change only where an event
-/// is; so it does not matter in which blocks the voice is rendered.
+/// Every sample is computed from the one before it and the targets, which change only where an
+/// event is; so it does not matter in which blocks the voice is rendered.
 final class Voice {
   /// Keeps filters from numbers so small that processors slow down; far below hearing.
   private static final float NO_DENORMALS = 1e-20f;

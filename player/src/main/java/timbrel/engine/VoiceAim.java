@@ -8,8 +8,8 @@ import timbrel.realtime.RealTime;
 /// What a pad's settings mean for a voice: gains, speed, filter and damping.
 ///
 /// Knobs act twice. New hits are made for them; and until such hits are there, what is sounding or
-/// prepared is moved by the difference between the knob and what the hit was made for. A knob that a
-/// hit was not made for counts as in its middle.
+/// prepared is moved by the difference between the knob and what the hit was made for. A knob that
+/// a hit was not made for counts as in its middle.
 final class VoiceAim {
   private static final float LN2 = 0.6931472f;
   private static final float DECIBEL = 0.115129255f; // ln(10) / 20
@@ -50,7 +50,8 @@ final class VoiceAim {
     float semitones = PadWords.get(words, PadWords.TUNE) + pad.bend;
     float octaves = semitones / 12 + pitchOctaves * moved(hit, words, Knob.PITCH);
     float loudness = DECIBEL * loudnessDecibels * moved(hit, words, Knob.LOUDNESS);
-    float gain = PadWords.get(words, PadWords.LEVEL) * strength(voice.velocity) * Maths.exp(loudness);
+    float gain =
+        PadWords.get(words, PadWords.LEVEL) * strength(voice.velocity) * Maths.exp(loudness);
     float pan = PadWords.get(words, PadWords.PAN);
     voice.aim(
         Maths.exp(LN2 * Math.max(-4, Math.min(4, octaves))),

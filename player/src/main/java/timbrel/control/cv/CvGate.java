@@ -59,8 +59,7 @@ final class CvGate {
       pitch.sampleAt(frame, sink);
     }
     Control control = config.target().control();
-    float value =
-        control == Control.HIT ? velocityAt(frame) : config.target().range().high();
+    float value = control == Control.HIT ? velocityAt(frame) : config.target().range().high();
     sink.accept(frame, control, config.target().pad(), index, value);
   }
 

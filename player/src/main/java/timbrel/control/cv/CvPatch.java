@@ -21,8 +21,7 @@ final class CvPatch {
   private final CvPosition[] positions;
   private final CvGate[] gates;
 
-  private CvPatch(
-      CvInput[] inputs, CvPitch[] pitches, CvPosition[] positions, CvGate[] gates) {
+  private CvPatch(CvInput[] inputs, CvPitch[] pitches, CvPosition[] positions, CvGate[] gates) {
     this.inputs = inputs;
     this.pitches = pitches;
     this.positions = positions;
@@ -115,8 +114,7 @@ final class CvPatch {
     }
 
     private CvInput input(int number) {
-      return inputs.computeIfAbsent(
-          number, n -> new CvInput(mapping.scaleOf(n), n, maxFrames));
+      return inputs.computeIfAbsent(number, n -> new CvInput(mapping.scaleOf(n), n, maxFrames));
     }
 
     private OptionalInt index(Target target, CvAssignment assignment) {

@@ -14,7 +14,8 @@ record MidiAction(Target target, int index, boolean noteOffChokes, boolean usual
 
   /// The value at a position of the controller.
   ///
-  /// Levels follow its square, as General MIDI has it for volume (RP-003: 40 dB times the logarithm).
+  /// Levels follow its square, as General MIDI has it for volume (RP-003: 40 dB times the
+  /// logarithm).
   ///
   /// @param share of its way, 0 to 1
   @RealTime

@@ -3,8 +3,8 @@ package timbrel.control.midi;
 import timbrel.engine.AudioCallback;
 import timbrel.realtime.RealTime;
 
-/// Plays a MIDI file into what comes after it, each message at its very sample, from the first block
-/// on. Live messages pass through in between.
+/// Plays a MIDI file into what comes after it, each message at its very sample, from the first
+/// block on. Live messages pass through in between.
 public final class MidiFilePlayer implements AudioCallback {
   private final AudioCallback next;
   private final long[] samples;
@@ -48,10 +48,7 @@ public final class MidiFilePlayer implements AudioCallback {
     while (event < samples.length && samples[event] <= last) {
       int message = messages[event];
       next.midi(
-          (int) (samples[event] - blockStart),
-          message >> 16,
-          message >> 8 & 0x7F,
-          message & 0x7F);
+          (int) (samples[event] - blockStart), message >> 16, message >> 8 & 0x7F, message & 0x7F);
       event++;
     }
   }

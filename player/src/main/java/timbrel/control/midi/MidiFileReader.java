@@ -84,7 +84,8 @@ final class MidiFileReader {
     MidiTrack track = new MidiTrackReader(in, file, tracks.size() + 1, end, cutOff).read();
     tracks.add(track);
     if (cutOff) {
-      remark("track %d is cut off after %d of %d bytes".formatted(tracks.size(), end - start, length));
+      remark(
+          "track %d is cut off after %d of %d bytes".formatted(tracks.size(), end - start, length));
     }
   }
 

@@ -166,8 +166,7 @@ public final class MidiMap {
   private static void addTo(
       List<MidiAssignment> assignments, Source source, int number, @Nullable MidiAction action) {
     if (action != null && !action.usual()) {
-      assignments.add(
-          new MidiAssignment(source, number, action.target(), action.noteOffChokes()));
+      assignments.add(new MidiAssignment(source, number, action.target(), action.noteOffChokes()));
     }
   }
 

@@ -9,7 +9,8 @@ import java.util.PriorityQueue;
 final class MidiMerge {
   private static final int DEFAULT_TEMPO = 500_000; // 120 quarter notes a minute
 
-  /// Three days at the finest unit; later events are refused before anything overflows.
+  /// Three days at the finest unit, hundreds of years at the coarsest; later events are refused
+  /// before anything overflows.
   private static final long LAST_TIME = 1L << 53;
 
   private final List<MidiTrack> tracks;
@@ -94,7 +95,8 @@ final class MidiMerge {
     long ticks = later - tick;
     long unitsPerTick = clock.tick(tempo);
     if (ticks > LAST_TIME / unitsPerTick || time + ticks * unitsPerTick > LAST_TIME) {
-      throw new MidiFileException(file, "time of an event", "after days", "within a performance");
+      throw new MidiFileException(
+          file, "time of an event", "beyond counting", "within a performance");
     }
     time += ticks * unitsPerTick;
     tick = later;

@@ -27,8 +27,9 @@ record TickClock(long unitsPerSecond, int unitsPerTick) {
     return switch (framesPerSecond) {
       case 24, 25, 30 -> new TickClock((long) framesPerSecond * ticksPerFrame, 1);
       case 29 -> new TickClock(30_000L * ticksPerFrame, 1001); // 30 drop: 29.97 a second
-      default -> throw new MidiFileException(
-          file, "SMPTE frames a second", framesPerSecond, "24, 25, 29 or 30");
+      default ->
+          throw new MidiFileException(
+              file, "SMPTE frames a second", framesPerSecond, "24, 25, 29 or 30");
     };
   }
 

@@ -71,6 +71,7 @@ final class OscAddressSpace {
     }
     at(path + "/class", (message, sender) -> setClass(message, sender, pad));
     at(path + "/morph", (message, sender) -> morph(message, sender, pad));
+    at(path + "/group", (message, sender) -> setGroup(message, sender, pad));
     at(path + "/choke", trigger(Control.CHOKE, pad));
     at(path + "/reroll", trigger(Control.REROLL, pad));
   }
@@ -87,6 +88,7 @@ final class OscAddressSpace {
   private static String word(Control control) {
     return switch (control) {
       case FREEZE -> "keep";
+      case CHOKE_GROUP -> "group";
       case MASTER_LEVEL -> "master";
       case ALL_OFF -> "off";
       default -> control.name().toLowerCase(Locale.ROOT);
@@ -156,6 +158,16 @@ final class OscAddressSpace {
     }
     int index = classAt(message, 0);
     return index < 0 ? Outcome.WRONG_ARGUMENTS : actions.act(Control.CLASS, pad, index, 1);
+  }
+
+  private Outcome setGroup(OscMessage message, SocketAddress sender, int pad) {
+    if (message.arguments() == 0) {
+      return tell(sender, Control.CHOKE_GROUP, pad, 0);
+    }
+    double group = message.isNumber(0) ? message.number(0) : -1;
+    return group >= 0 && group <= Control.PADS
+        ? actions.act(Control.CHOKE_GROUP, pad, (int) group, 1)
+        : Outcome.WRONG_ARGUMENTS;
   }
 
   /// A class and how far, or how far towards the class that was named before.

@@ -17,7 +17,7 @@ record OscCell(byte[] address, Control control, int pad, int index) {
 
   /// Writes the message that tells the value.
   ///
-  /// @param number the class of CLASS and MORPH; -1 for none
+  /// @param number the class of CLASS and MORPH, -1 for none; the group of CHOKE_GROUP
   void write(OscWriter writer, float value, int number, List<byte[]> classes) {
     switch (control) {
       case CLASS -> {
@@ -28,6 +28,10 @@ record OscCell(byte[] address, Control control, int pad, int index) {
         writer.beginMessage(address, NAME_AND_FLOAT);
         writer.string(name(number, classes));
         writer.float32(value);
+      }
+      case CHOKE_GROUP -> {
+        writer.beginMessage(address, INTEGER);
+        writer.int32(number);
       }
       case FREEZE -> {
         writer.beginMessage(address, INTEGER);

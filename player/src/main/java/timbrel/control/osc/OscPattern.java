@@ -3,8 +3,8 @@ package timbrel.control.osc;
 import java.nio.ByteBuffer;
 
 /// Matches one part of an address (what lies between two slashes) with a pattern: `?` is any
-/// character, `*` any number of them, `[a-z0]` one of a set, `[!a-z]` one that is not, `{kick,snare}`
-/// one of several words.
+/// character, `*` any number of them, `[a-z0]` one of a set, `[!a-z]` one that is not,
+/// `{kick,snare}` one of several words.
 ///
 /// Whoever writes the pattern must not be able to keep us busy, so the number of comparisons is
 /// bounded: a pattern that needs more matches nothing.

@@ -30,25 +30,31 @@ final class OscRequests {
 
   void addTo(OscAddressSpace addresses) {
     addresses.at("ping", (message, sender) -> reply(sender, PONG));
-    addresses.at("info", (message, sender) -> reply(sender, INFO, about.version(), about.instrument()));
-    addresses.at("classes", (message, sender) -> {
-      replies.sendClasses(about.classes(), sender);
-      return Outcome.DONE;
-    });
-    addresses.at("state", (message, sender) -> {
-      replies.sendAll(sender);
-      return Outcome.DONE;
-    });
+    addresses.at(
+        "info", (message, sender) -> reply(sender, INFO, about.version(), about.instrument()));
+    addresses.at(
+        "classes",
+        (message, sender) -> {
+          replies.sendClasses(about.classes(), sender);
+          return Outcome.DONE;
+        });
+    addresses.at(
+        "state",
+        (message, sender) -> {
+          replies.sendAll(sender);
+          return Outcome.DONE;
+        });
     addresses.at("subscribe", (message, sender) -> subscribe(message, sender));
-    addresses.at("unsubscribe", (message, sender) ->
-        follow(message, sender, followers::remove));
+    addresses.at("unsubscribe", (message, sender) -> follow(message, sender, followers::remove));
     addresses.at("set/load", (message, sender) -> withText(message, sender, this::load));
     addresses.at("set/save", (message, sender) -> withText(message, sender, this::save));
     addresses.at("learn", (message, sender) -> withText(message, sender, this::learn));
-    addresses.at("learn/stop", (message, sender) -> {
-      commands.stopLearning();
-      return Outcome.DONE;
-    });
+    addresses.at(
+        "learn/stop",
+        (message, sender) -> {
+          commands.stopLearning();
+          return Outcome.DONE;
+        });
   }
 
   private Outcome reply(SocketAddress to, byte[] address, String... texts) {
@@ -58,10 +64,13 @@ final class OscRequests {
 
   /// Who begins to follow is told everything once.
   private Outcome subscribe(OscMessage message, SocketAddress sender) {
-    return follow(message, sender, follower -> {
-      followers.add(follower);
-      replies.sendAll(follower);
-    });
+    return follow(
+        message,
+        sender,
+        follower -> {
+          followers.add(follower);
+          replies.sendAll(follower);
+        });
   }
 
   private static Outcome follow(

@@ -2,8 +2,8 @@ package timbrel.control.osc;
 
 import timbrel.engine.Control;
 
-/// Actions whose time has not come: a binary heap by time, of places that are made once. Of the same
-/// time, the one that came first goes first.
+/// Actions whose time has not come: a binary heap by time, of places that are made once. Of the
+/// same time, the one that came first goes first.
 final class OscSchedule {
   private final Entry[] heap;
   private int size;

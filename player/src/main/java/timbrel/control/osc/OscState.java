@@ -94,6 +94,7 @@ final class OscState implements StateListener {
     changed(Control.LEVEL, pad, 0, state.level());
     changed(Control.PAN, pad, 0, state.pan());
     changed(Control.DRIVE, pad, 0, state.drive());
+    changed(Control.CHOKE_GROUP, pad, state.chokeGroup(), 1);
     changed(Control.FREEZE, pad, 0, state.frozen().isPresent() ? 1 : 0);
   }
 

@@ -11,8 +11,8 @@ final class OscTimeTag {
 
   private OscTimeTag() {}
 
-  /// Nanoseconds since 1970 at which a tag falls. Tags of 1900 to 1968, whose upper bit is not
-  /// set, are those after the counter has gone round in 2036 (RFC 4330, section 3).
+  /// Nanoseconds since 1970 at which a tag falls. Tags of 1900 to 1968, whose upper bit is not set,
+  /// are those after the counter has gone round in 2036 (RFC 4330, section 3).
   static long nanosSince1970(long tag) {
     long seconds = tag >>> 32;
     long fraction = tag & 0xFFFF_FFFFL;
