@@ -70,6 +70,7 @@ public final class Main {
     root.addSubcommand(new DecodeCommand());
     root.addSubcommand(new InfoCommand());
     root.addSubcommand(new StoreHitsCommand());
+    root.addSubcommand(new BenchCommand());
     if (args.length > 0 && !root.getSubcommands().containsKey(args[0])) {
       ServiceLoader.load(Subcommand.class).forEach(root::addSubcommand);
     }
