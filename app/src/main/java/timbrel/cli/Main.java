@@ -46,6 +46,7 @@ public final class Main {
   private static Map<String, Supplier<Object>> commands() {
     Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
     commands.put("play", PlayCommand::new);
+    commands.put("bench", BenchCommand::new);
     commands.put("generate", GenerateCommand::new);
     commands.put("encode", EncodeCommand::new);
     commands.put("decode", DecodeCommand::new);
