@@ -70,10 +70,6 @@ public final class Player implements AutoCloseable {
       EngineParts parts, Instrument instrument, PreparedHit[][] first, HitGate gate) {
     List<String> classes = instrument.card().classes();
     long[][] words = DefaultKit.words(classes);
-<<<<<<< HEAD
-    PreparedHit[][] first = settings.live() ? generation.firstHits(words) : new PreparedHit[0][0];
-=======
->>>>>>> engine
     Pad[] pads = new Pad[Control.PADS];
     for (int i = 0; i < pads.length; i++) {
       pads[i] = new Pad(words[i], parts.rings()[i], first);
