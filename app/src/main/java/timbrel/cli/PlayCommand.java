@@ -81,7 +81,6 @@ final class PlayCommand implements Callable<Integer> {
   }
 
   private int play() throws InterruptedException {
-    Mapping mapping = options.map == null ? Mapping.standard() : Mapping.read(options.map);
     Path midi = options.midiFile();
     Optional<MidiFile> file = midi == null ? Optional.empty() : Optional.of(readMidi(midi));
     Path rendered = options.rendered();
@@ -91,6 +90,7 @@ final class PlayCommand implements Callable<Integer> {
     Instrument instrument = Instruments.open(instrumentName);
     PlaySet.@Nullable Opened set = openSet(instrument);
     long seed = seed(set);
+    Mapping mapping = mapping(set);
     PlaySession.Request request =
         new PlaySession.Request(
             instrument, rendered == null, options.closedLoop, seed, mapping, file);
@@ -102,6 +102,22 @@ final class PlayCommand implements Callable<Integer> {
       return rendered == null
           ? new LivePlaying(session, request, options, spec.commandLine()).run()
           : new FileRendering(session, options, spec.commandLine()).run(rendered);
+    }
+  }
+
+  /// That of the command line, else that of the set.
+  private Mapping mapping(PlaySet.@Nullable Opened set) {
+    if (options.map != null) {
+      return readMapping(options.map);
+    }
+    return set == null ? Mapping.standard() : set.set().mapping().orElse(Mapping.standard());
+  }
+
+  private static Mapping readMapping(Path file) {
+    try {
+      return Mapping.read(file);
+    } catch (java.io.UncheckedIOException e) {
+      throw CommandException.cannotRead(file, e);
     }
   }
 
