@@ -57,10 +57,10 @@ final class LivePlaying {
   }
 
   int run() throws InterruptedException {
+    DriverSession devices = new DriverSession(driver(), session, this::news, Backoff.USUAL);
     if (instrument.storedHits().isEmpty()) {
       err.println("timbrel: the instrument has no stored hits; making the first ones ...");
     }
-    DriverSession devices = new DriverSession(driver(), session, this::news, Backoff.USUAL);
     Thread hook = new Thread(this::close, "timbrel-end");
     Runtime.getRuntime().addShutdownHook(hook);
     try {

@@ -4,8 +4,8 @@ package timbrel.audio;
 /// still happens at 10 ms.
 ///
 /// A polyphase filter bank: with the ratio reduced to `up / down`, output `n` lies `n * down mod
-/// up` steps of `1 / up` behind an input sample, so `up` filters serve all outputs. Usual rates need
-/// a few hundred of them. Odd ones, such as 44,101 Hz, would need tens of thousands: there 256
+/// up` steps of `1 / up` behind an input sample, so `up` filters serve all outputs. Usual rates
+/// need a few hundred of them. Odd ones, such as 44,101 Hz, would need tens of thousands: there 256
 /// filters are evenly spread instead, and an output between four of them is what a cubic through
 /// their four answers gives, which is exact to 170 dB (the fourth power of a step of π / 256).
 ///

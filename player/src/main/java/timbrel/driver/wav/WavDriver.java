@@ -33,7 +33,7 @@ public final class WavDriver implements Driver {
 
   /// When the file ends, in frames.
   ///
-  /// @param least it is at least that long
+  /// @param least it is at least that long; what happens at its very end is still heard
   /// @param most it is at most that long; if that is more than the least, it ends as soon as all is
   ///   silent
   public record Length(long least, long most) {
@@ -113,7 +113,7 @@ public final class WavDriver implements Driver {
           && written + count < length.most()
           && (written + count < length.least() || silent < enough)) {
         boolean quiet = Math.abs(out[0][count]) < SILENCE && Math.abs(out[1][count]) < SILENCE;
-        silent = quiet ? silent + 1 : 0;
+        silent = quiet && written + count >= length.least() ? silent + 1 : 0;
         count++;
       }
       stream.write(out, count);
