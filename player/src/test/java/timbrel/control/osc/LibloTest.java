@@ -12,6 +12,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -116,7 +117,8 @@ class LibloTest {
   void whatChangesIsShownByOscdump() throws Exception {
     int port = freePort();
     Process dump =
-        new ProcessBuilder("stdbuf", "-oL", "oscdump", "-L", Integer.toString(port))
+        new ProcessBuilder(
+                "timeout", Integer.toString(SECONDS), "oscdump", "-L", Integer.toString(port))
             .redirectErrorStream(true)
             .start();
     try (BufferedReader lines =
@@ -139,13 +141,18 @@ class LibloTest {
   /// Subscribes again and again: `oscdump` does not say when it has begun to listen. Then goes past
   /// all that came.
   private void untilListening(int port, BufferedReader lines) throws Exception {
-    while (!lines.ready()) {
+    for (int tries = 0; !lines.ready(); tries++) {
+      assertTrue(tries < 500, "oscdump hears nothing");
       oscsend("/timbrel/subscribe", "i", Integer.toString(port));
       TimeUnit.MILLISECONDS.sleep(20);
     }
     OscPeer.await(() -> server.status().followers() == 1);
     server.listener().changed(Control.MASTER_LEVEL, Control.ALL_PADS, 0, 0.125f);
-    while (!next(lines, "/master").endsWith("0.125000")) {}
+    String line = next(lines, "/master");
+    while (!line.endsWith("0.125000")) {
+      assertTrue(line.startsWith("/"), "oscdump has ended");
+      line = next(lines, "/master");
+    }
   }
 
   /// The next line about this, without its time.
@@ -164,7 +171,7 @@ class LibloTest {
   }
 
   private void oscsend(String... message) throws Exception {
-    List<String> command = new java.util.ArrayList<>();
+    List<String> command = new ArrayList<>();
     command.addAll(List.of("oscsend", HOST, Integer.toString(server.port())));
     command.addAll(List.of(message));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
