@@ -45,10 +45,13 @@ public final class Main {
 
   private static Map<String, Supplier<Object>> commands() {
     Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put("play", PlayCommand::new);
+    commands.put("bench", BenchCommand::new);
     commands.put("generate", GenerateCommand::new);
     commands.put("encode", EncodeCommand::new);
     commands.put("decode", DecodeCommand::new);
     commands.put("info", InfoCommand::new);
+    commands.put("store-hits", StoreHitsCommand::new);
     return commands;
   }
 

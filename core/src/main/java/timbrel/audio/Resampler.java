@@ -4,8 +4,8 @@ package timbrel.audio;
 /// still happens at 10 ms.
 ///
 /// A polyphase filter bank: with the ratio reduced to `up / down`, output `n` lies `n * down mod
-/// up` steps of `1 / up` behind an input sample, so `up` filters serve all outputs. Usual rates need
-/// a few hundred of them. Odd ones, such as 44,101 Hz, would need tens of thousands: there 256
+/// up` steps of `1 / up` behind an input sample, so `up` filters serve all outputs. Usual rates
+/// need a few hundred of them. Odd ones, such as 44,101 Hz, would need tens of thousands: there 256
 /// filters are evenly spread instead, and an output between four of them is what a cubic through
 /// their four answers gives, which is exact to 170 dB (the fourth power of a step of π / 256).
 ///
@@ -38,25 +38,43 @@ public final class Resampler {
     }
   }
 
+  /// A resampler for many sounds: designing its filters takes longer than a short sound does.
+  ///
+  /// @param fromRate in Hz, at least 1
+  /// @param toRate in Hz, at least 1
+  public static Resampler between(int fromRate, int toRate) {
+    requireRates(fromRate, toRate);
+    return new Resampler(fromRate, toRate);
+  }
+
+  /// The same sound at the other rate: `ceil(in.length * toRate / fromRate)` samples.
+  public float[] resample(float[] in) {
+    if (up == down) {
+      return in.clone();
+    }
+    long length = Math.ceilDiv((long) in.length * up, down);
+    if (length > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          "%d samples make %d at %d/%d of their rate, more than an array holds"
+              .formatted(in.length, length, up, down));
+    }
+    return run(in, (int) length);
+  }
+
+  private static void requireRates(int fromRate, int toRate) {
+    if (fromRate < 1 || toRate < 1) {
+      throw new IllegalArgumentException(
+          "resampling from %d to %d Hz, expected at least 1".formatted(fromRate, toRate));
+    }
+  }
+
   /// The same sound at another rate: `ceil(in.length * toRate / fromRate)` samples.
   ///
   /// @param fromRate in Hz, at least 1
   /// @param toRate in Hz, at least 1
   public static float[] resample(float[] in, int fromRate, int toRate) {
-    if (fromRate < 1 || toRate < 1) {
-      throw new IllegalArgumentException(
-          "resampling from %d to %d Hz, expected at least 1".formatted(fromRate, toRate));
-    }
-    if (fromRate == toRate) {
-      return in.clone();
-    }
-    long length = Math.ceilDiv((long) in.length * toRate, fromRate);
-    if (length > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException(
-          "%d samples from %d to %d Hz make %d, more than an array holds"
-              .formatted(in.length, fromRate, toRate, length));
-    }
-    return new Resampler(fromRate, toRate).run(in, (int) length);
+    requireRates(fromRate, toRate);
+    return fromRate == toRate ? in.clone() : new Resampler(fromRate, toRate).resample(in);
   }
 
   private float[] run(float[] in, int length) {
