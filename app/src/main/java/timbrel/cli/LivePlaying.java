@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import timbrel.control.midi.javasound.MidiDevices;
@@ -15,10 +16,12 @@ import timbrel.control.osc.OscEndpoint;
 import timbrel.control.osc.OscServer;
 import timbrel.driver.Backoff;
 import timbrel.driver.Connections;
+import timbrel.driver.Driver;
 import timbrel.driver.DriverChoice;
 import timbrel.driver.DriverProvider;
 import timbrel.driver.DriverRequest;
 import timbrel.driver.DriverSession;
+import timbrel.driver.DriverStatus;
 import timbrel.driver.jack.JackProvider;
 import timbrel.driver.javasound.JavaSoundProvider;
 import timbrel.engine.Player;
@@ -42,6 +45,8 @@ final class LivePlaying {
   private final CountDownLatch end = new CountDownLatch(1);
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private @Nullable StatusLine line;
+  private @Nullable OscServer osc;
+  private boolean midiDevicesAreOpen;
 
   LivePlaying(
       PlaySession session, PlaySession.Request request, PlayOptions options, CommandLine command) {
@@ -53,11 +58,12 @@ final class LivePlaying {
     err = command.getErr();
   }
 
-  int run() throws InterruptedException {
+  /// @param driver opens the driver, again and again
+  int run(Supplier<Driver> driver) throws InterruptedException {
+    DriverSession devices = new DriverSession(driver, session, this::news, Backoff.USUAL);
     if (instrument.storedHits().isEmpty()) {
       err.println("timbrel: the instrument has no stored hits; making the first ones ...");
     }
-    DriverSession devices = new DriverSession(driver(), session, this::news, Backoff.USUAL);
     Thread hook = new Thread(this::close, "timbrel-end");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
@@ -78,14 +84,18 @@ final class LivePlaying {
     }
   }
 
-  private DriverChoice driver() {
+  /// Where sound goes, as the options say.
+  ///
+  /// @param cvInputs inputs for control voltages
+  /// @throws timbrel.driver.DriverException if there is no such driver
+  static DriverChoice choice(PlayOptions options, int cvInputs) {
     DriverRequest wanted =
         new DriverRequest(
             "timbrel",
             "",
             options.rate,
             options.block,
-            request.mapping().cv().inputs(),
+            cvInputs,
             new Connections(options.connect, options.midiDevices(), Connections.DEVICES));
     return options.driver == null
         ? DriverChoice.best(DRIVERS, wanted)
@@ -102,6 +112,7 @@ final class LivePlaying {
     OscServer.About about =
         new OscServer.About(
             instrument.card().classes(), instrument.card().name(), TimbrelVersion.CURRENT);
+    OscRequestsOfSession requests = new OscRequestsOfSession(session, instrument);
     OscServer server;
     try {
       server =
@@ -109,20 +120,27 @@ final class LivePlaying {
               OscEndpoint.parse(address),
               about,
               session.newPort(),
-              new OscRequestsOfSession(session, instrument),
+              requests,
               List.of());
     } catch (IllegalArgumentException e) {
       throw CommandException.usage(String.valueOf(e.getMessage()));
     }
     open.push(server);
+    osc = server;
+    requests.tell(server::show);
+    server.show(session.state());
     session.addListener(server.listener());
     news("OSC at port " + server.port());
   }
 
-  /// JACK brings its own MIDI; elsewhere the devices of `javax.sound` play.
+  /// JACK brings its own MIDI; elsewhere the devices of `javax.sound` play. Which it is, a headless
+  /// player knows when there is a sound device.
   private void startMidiDevices(DriverSession devices) {
-    boolean jack = devices.status().message().contains("JACK");
-    if (!jack && !options.midiDevices().equals(NONE)) {
+    DriverStatus status = devices.status();
+    boolean running = status.state() == DriverStatus.State.RUNNING;
+    boolean wanted = running && !status.message().contains("JACK");
+    if (!midiDevicesAreOpen && wanted && !options.midiDevices().equals(NONE)) {
+      midiDevicesAreOpen = true;
       open.push(
           MidiDevices.listen(
               options.midiDevices(), session.midiMap(), session::newPort, this::news));
@@ -130,7 +148,6 @@ final class LivePlaying {
   }
 
   private void startTerminal(DriverSession devices) {
-    startMidiDevices(devices);
     TerminalKeys keys = TerminalKeys.open();
     if (keys == null) {
       return;
@@ -145,12 +162,8 @@ final class LivePlaying {
   private void saveSet() {
     Path file =
         options.set == null ? Path.of(instrument.card().name() + ".set") : options.set;
-    Player player = session.player().orElse(null);
-    if (player == null) {
-      return;
-    }
     try {
-      SetFiles.of(instrument, player.state()).write(file);
+      SetFiles.of(instrument, session).write(file);
       news("saved " + file + "; play --set " + file + " brings it back");
     } catch (RuntimeException e) {
       news("cannot save " + file + ": " + e.getMessage());
@@ -160,7 +173,10 @@ final class LivePlaying {
   private void await(DriverSession devices) throws InterruptedException {
     long begin = System.nanoTime();
     Double seconds = options.seconds;
+    ControlNews controls = new ControlNews(session, osc, this::news);
     while (!end.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+      startMidiDevices(devices);
+      controls.look();
       StatusLine shown = line;
       if (shown != null) {
         shown.show();

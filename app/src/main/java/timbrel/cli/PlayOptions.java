@@ -62,6 +62,12 @@ final class PlayOptions {
   @Nullable Path map;
 
   @Option(
+      names = "--cv-in",
+      paramLabel = "FILE.wav",
+      description = "with wav:OUT.wav: control voltages and gates to render, one channel an input")
+  @Nullable Path cvIn;
+
+  @Option(
       names = "--set",
       paramLabel = "FILE",
       description = "a set to start with, and to save to with the key o (docs/mapping.md)")
@@ -130,9 +136,11 @@ final class PlayOptions {
     Path file = rendered();
     require(file == null || !file.toString().isEmpty(), "--driver wav: needs a file%s", "");
     require(
-        file == null || seconds != null || midiFile() != null,
-        "%s would never end: give --midi FILE.mid or --seconds",
+        file == null || seconds != null || midiFile() != null || cvIn != null,
+        "%s would never end: give --midi FILE.mid, --cv-in FILE.wav or --seconds",
         file);
+    require(file != null || cvIn == null, "--cv-in %s needs --driver wav:OUT.wav", cvIn);
+    require(file == null || osc == null, "--osc %s needs a sound device, not a file", osc);
   }
 
   private static void require(boolean holds, String message, @Nullable Object value) {

@@ -128,18 +128,15 @@ public final class LearnCommand implements Subcommand {
     RunDirectory run = resume ? resumed() : started();
     PrintWriter err = spec.commandLine().getErr();
     ProgressDisplay display = new ProgressDisplay(err, ProgressDisplay.onTerminal());
-    Interruption interruption = Interruption.onCtrlC(err);
-    try {
+    try (Interruption interruption = Interruption.asWish(err)) {
       Instrument instrument =
           new LearnRun(Recipe.DEFAULT, run, display, interruption::requested).learn();
       display.finish();
       report(instrument, run);
+      return interruption.requested() ? ExitCodes.INTERRUPTED : ExitCodes.OK;
     } catch (NoSoundsException e) {
       throw CommandException.badInput(String.valueOf(e.getMessage()));
-    } finally {
-      interruption.stopListening();
     }
-    return interruption.requested() ? ExitCodes.INTERRUPTED : ExitCodes.OK;
   }
 
   private RunDirectory resumed() {
