@@ -63,7 +63,8 @@ class HostileModelTest {
         "codebook_dim; 7; expected 8, the hidden_size",
         "target_bandwidths; [0.001]; expected at least one codebook",
         "compress; 9; compress is 9, expected at most num_filters, 4",
-        "use_causal_conv; false; trim_right_ratio is 0.3, expected 1 where use_causal_conv is false",
+        "use_causal_conv; false; trim_right_ratio is 0.3, expected 1 where use_causal_conv is"
+            + " false",
         "use_causal_conv; \"no\"; expected true or false",
         "overlap; null; overlap is null, expected a share, as there is a chunk_length_s",
         "overlap; 1.5; overlap is 1.5, expected 0 to 0.999",
@@ -109,8 +110,7 @@ class HostileModelTest {
   @Test
   void aTensorOfAnotherShapeIsNamed() throws IOException {
     copy(SINGLE);
-    changeTensors(
-        tensors -> tensors.put("decoder.layers.0.conv.bias", Tensor.of(new float[5], 5)));
+    changeTensors(tensors -> tensors.put("decoder.layers.0.conv.bias", Tensor.of(new float[5], 5)));
     assertComplains("tensor 'decoder.layers.0.conv.bias' has shape [5], expected [32]");
   }
 
@@ -225,8 +225,7 @@ class HostileModelTest {
   }
 
   private void assertComplains(String about) {
-    RuntimeException e =
-        assertThrows(RuntimeException.class, () -> PretrainedCodec.load(folder));
+    RuntimeException e = assertThrows(RuntimeException.class, () -> PretrainedCodec.load(folder));
     assertTrue(e instanceof CheckpointException || e instanceof WeightsException, e.toString());
     String message = String.valueOf(e.getMessage());
     assertTrue(message.contains(about) && message.lines().count() == 1, message);
