@@ -1,5 +1,6 @@
 package timbrel.cli;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
@@ -133,7 +134,7 @@ final class PlayCommand implements Callable<Integer> {
   private static Mapping readMapping(Path file) {
     try {
       return Mapping.read(file);
-    } catch (java.io.UncheckedIOException e) {
+    } catch (UncheckedIOException e) {
       throw CommandException.cannotRead(file, e);
     }
   }
@@ -148,7 +149,7 @@ final class PlayCommand implements Callable<Integer> {
   private static MidiFile readMidi(Path file) {
     try {
       return MidiFile.read(file);
-    } catch (java.io.UncheckedIOException e) {
+    } catch (UncheckedIOException e) {
       throw CommandException.cannotRead(file, e);
     }
   }

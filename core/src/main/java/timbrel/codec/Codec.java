@@ -6,7 +6,7 @@ import timbrel.nn.weights.Tensor;
 import timbrel.nn.weights.WeightMap;
 
 /// A neural codec: sound to [Codes] and back. Immutable; one codec serves any number of streams.
-public final class Codec {
+public final class Codec implements AudioCodec {
   /// Frames that offline encoding and decoding take at a time; the result does not depend on it. A
   /// second of sound in one go reads the weights once: 10.0 ms to decode where blocks of 16 take
   /// 11.3 ms (DecodingBench).
@@ -32,6 +32,7 @@ public final class Codec {
     return new Codec(weights, config);
   }
 
+  @Override
   public CodecConfig config() {
     return config;
   }
@@ -43,6 +44,7 @@ public final class Codec {
 
   /// The codes of a sound at the codec's sample rate, the last frame padded with silence. A sound
   /// of 0 samples has 0 frames.
+  @Override
   public Codes encode(float[] samples) {
     int frames = config.framesFor(samples.length);
     int[][] codes = new int[config.codebooks()][frames];
@@ -52,6 +54,7 @@ public final class Codec {
   }
 
   /// The latents of a sound before they are quantized, `[frames x latentDim]`.
+  @Override
   public float[] latents(float[] samples) {
     int dim = config.latentDim();
     float[] all = new float[config.framesFor(samples.length) * dim];
@@ -78,12 +81,8 @@ public final class Codec {
     }
   }
 
-  /// The sound of all codebooks, `frames x hop` samples.
-  public float[] decode(Codes codes) {
-    return decode(codes, codes.codebooks());
-  }
-
-  /// The sound of the first `codebooks` codebooks.
+  /// The sound of the first `codebooks` codebooks, `frames x hop` samples.
+  @Override
   public float[] decode(Codes codes, int codebooks) {
     float[] samples = new float[Math.multiplyExact(codes.frames(), config.hop())];
     DecoderStream stream = streams.take();
