@@ -15,6 +15,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -162,7 +163,7 @@ class PlayControlsTest extends CommandLineTest {
   }
 
   private Object[] arguments(Path out, Object... options) {
-    List<Object> arguments = new java.util.ArrayList<>();
+    List<Object> arguments = new ArrayList<>();
     arguments.addAll(List.of("play", tiny, "--driver", "wav:" + out, "--seed", 7));
     arguments.addAll(List.of("--seconds", (double) LENGTH / RATE));
     arguments.addAll(List.of(options));

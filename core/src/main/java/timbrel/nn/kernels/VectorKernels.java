@@ -42,6 +42,48 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void narrowMatmul(
+      float[] x,
+      int xOffset,
+      int xStride,
+      int rows,
+      float[] weight,
+      float[] bias,
+      float[] y,
+      int yOffset) {
+    int in = bias.length == 0 ? 0 : weight.length / bias.length;
+    for (int r = 0; r < rows; r++) {
+      for (int o = 0; o < bias.length; o++) {
+        y[yOffset + r * bias.length + o] =
+            dot(x, xOffset + r * xStride, weight, o * in, in) + bias[o];
+      }
+    }
+  }
+
+  private static float dot(float[] x, int xOffset, float[] w, int wOffset, int length) {
+    FloatVector a = FloatVector.zero(FLOATS);
+    FloatVector b = a;
+    FloatVector c = a;
+    FloatVector d = a;
+    int i = 0;
+    for (; i <= length - PANEL; i += PANEL) {
+      a = fma(load(x, xOffset + i), load(w, wOffset + i), a);
+      if (COUNT <= 8) {
+        b = fma(load(x, xOffset + i + COUNT), load(w, wOffset + i + COUNT), b);
+      }
+      if (COUNT == 4) {
+        c = fma(load(x, xOffset + i + 2 * COUNT), load(w, wOffset + i + 2 * COUNT), c);
+        d = fma(load(x, xOffset + i + 3 * COUNT), load(w, wOffset + i + 3 * COUNT), d);
+      }
+    }
+    float sum = folded(a, b, c, d);
+    for (; i < length; i++) {
+      sum = Fma.fma(x[xOffset + i], w[wOffset + i], sum);
+    }
+    return sum;
+  }
+
+  @Override
   public void depthwise(float[] x, float[] weight, float[] bias, int frames, float[] y) {
     int channels = bias.length;
     int taps = channels == 0 ? 0 : weight.length / channels;
@@ -158,6 +200,64 @@ final class VectorKernels implements Kernels {
       for (; c < width; c++) {
         y[row + c] = Fma.fma(x[row + c], scale[c], residual[row + c]);
       }
+    }
+  }
+
+  @Override
+  public void affine(
+      float[] x, int xOffset, float[] scale, float[] shift, int frames, float[] y, int yOffset) {
+    int width = scale.length;
+    int vectorised = FLOATS.loopBound(width);
+    for (int t = 0; t < frames; t++) {
+      int from = xOffset + t * width;
+      int to = yOffset + t * width;
+      int c = 0;
+      for (; c < vectorised; c += COUNT) {
+        fma(load(x, from + c), load(scale, c), load(shift, c)).intoArray(y, to + c);
+      }
+      for (; c < width; c++) {
+        y[to + c] = Fma.fma(x[from + c], scale[c], shift[c]);
+      }
+    }
+  }
+
+  @Override
+  public void snake(float[] x, int offset, float[] alpha, float[] reciprocal, int frames) {
+    int width = alpha.length;
+    int vectorised = FLOATS.loopBound(width);
+    for (int t = 0; t < frames; t++) {
+      int row = offset + t * width;
+      int c = 0;
+      for (; c < vectorised; c += COUNT) {
+        VectorMaths.snake(load(x, row + c), load(alpha, c), load(reciprocal, c))
+            .intoArray(x, row + c);
+      }
+      for (; c < width; c++) {
+        x[row + c] = Maths.snake(x[row + c], alpha[c], reciprocal[c]);
+      }
+    }
+  }
+
+  @Override
+  public void lstmCell(float[] gates, int offset, float[] cell, float[] hidden) {
+    int width = cell.length;
+    int j = 0;
+    for (; j < FLOATS.loopBound(width); j += COUNT) {
+      FloatVector in = VectorMaths.sigmoid(load(gates, offset + j));
+      FloatVector forget = VectorMaths.sigmoid(load(gates, offset + width + j));
+      FloatVector candidate = VectorMaths.tanh(load(gates, offset + 2 * width + j));
+      FloatVector next = fma(forget, load(cell, j), in.mul(candidate));
+      next.intoArray(cell, j);
+      FloatVector out = VectorMaths.sigmoid(load(gates, offset + 3 * width + j));
+      out.mul(VectorMaths.tanh(next)).intoArray(hidden, j);
+    }
+    for (; j < width; j++) {
+      float in = Maths.sigmoid(gates[offset + j]);
+      float forget = Maths.sigmoid(gates[offset + width + j]);
+      float candidate = Maths.tanh(gates[offset + 2 * width + j]);
+      float out = Maths.sigmoid(gates[offset + 3 * width + j]);
+      cell[j] = Fma.fma(forget, cell[j], in * candidate);
+      hidden[j] = out * Maths.tanh(cell[j]);
     }
   }
 
@@ -344,7 +444,8 @@ final class VectorKernels implements Kernels {
     return sum;
   }
 
-  private static float squaredDeviations(float[] x, int offset, int length, float mean) {
+  @Override
+  public float squaredDeviations(float[] x, int offset, int length, float mean) {
     FloatVector a = FloatVector.zero(FLOATS);
     FloatVector b = a;
     FloatVector c = a;
