@@ -65,7 +65,11 @@ public final class OscBench {
     OscServer.About about = new OscServer.About(List.of("kick"), "bench", "1");
     try (OscServer server =
         OscServer.start(
-            OscEndpoint.parse("0"), about, new ControlPorts().open(), new NoCommands(), List.of())) {
+            OscEndpoint.parse("0"),
+            about,
+            new ControlPorts().open(),
+            new NoCommands(),
+            List.of())) {
       OscBench bench = new OscBench(server);
       bench.run(FLOOD, Math.min(seconds, 5)); // warm
       for (int round = 0; round < rounds; round++) {
