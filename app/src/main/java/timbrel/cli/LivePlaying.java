@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import timbrel.control.midi.javasound.MidiDevices;
@@ -14,6 +15,7 @@ import timbrel.control.osc.OscEndpoint;
 import timbrel.control.osc.OscServer;
 import timbrel.driver.Backoff;
 import timbrel.driver.Connections;
+import timbrel.driver.Driver;
 import timbrel.driver.DriverChoice;
 import timbrel.driver.DriverProvider;
 import timbrel.driver.DriverRequest;
@@ -55,8 +57,9 @@ final class LivePlaying {
     err = command.getErr();
   }
 
-  int run() throws InterruptedException {
-    DriverSession devices = new DriverSession(driver(), session, this::news, Backoff.USUAL);
+  /// @param driver opens the driver, again and again
+  int run(Supplier<Driver> driver) throws InterruptedException {
+    DriverSession devices = new DriverSession(driver, session, this::news, Backoff.USUAL);
     if (instrument.storedHits().isEmpty()) {
       err.println("timbrel: the instrument has no stored hits; making the first ones ...");
     }
@@ -80,14 +83,18 @@ final class LivePlaying {
     }
   }
 
-  private DriverChoice driver() {
+  /// Where sound goes, as the options say.
+  ///
+  /// @param cvInputs inputs for control voltages
+  /// @throws timbrel.driver.DriverException if there is no such driver
+  static DriverChoice choice(PlayOptions options, int cvInputs) {
     DriverRequest wanted =
         new DriverRequest(
             "timbrel",
             "",
             options.rate,
             options.block,
-            request.mapping().cv().inputs(),
+            cvInputs,
             new Connections(options.connect, options.midiDevices(), Connections.DEVICES));
     return options.driver == null
         ? DriverChoice.best(DRIVERS, wanted)

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,6 +18,7 @@ import timbrel.control.Mapping;
 import timbrel.control.PlaySet;
 import timbrel.control.midi.MidiFile;
 import timbrel.control.midi.MidiFileException;
+import timbrel.driver.Driver;
 import timbrel.driver.DriverException;
 import timbrel.instrument.Instrument;
 import timbrel.session.PlaySession;
@@ -88,6 +91,19 @@ final class PlayCommand implements Callable<Integer> {
     if (rendered != null) {
       Outputs.requireWritable(rendered);
     }
+    if (rendered != null || options.set != null) {
+      // a set says how many control voltages there are
+      return play(file, mapping -> LivePlaying.choice(options, mapping.cv().inputs()));
+    }
+    int inputs = mapping(null).cv().inputs();
+    try (EarlyDriver driver = new EarlyDriver(LivePlaying.choice(options, inputs))) {
+      return play(file, mapping -> driver);
+    }
+  }
+
+  private int play(Optional<MidiFile> file, Function<Mapping, Supplier<Driver>> driver)
+      throws InterruptedException {
+    Path rendered = options.rendered();
     Instrument instrument = Instruments.open(instrumentName);
     PlaySet.@Nullable Opened set = openSet(instrument);
     long seed = seed(set);
@@ -101,7 +117,8 @@ final class PlayCommand implements Callable<Integer> {
         session.restore(set.set().kit().withSeed(seed));
       }
       return rendered == null
-          ? new LivePlaying(session, request, options, spec.commandLine()).run()
+          ? new LivePlaying(session, request, options, spec.commandLine())
+              .run(driver.apply(mapping))
           : new FileRendering(session, options, spec.commandLine()).run(rendered);
     }
   }

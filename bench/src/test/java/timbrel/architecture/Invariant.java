@@ -36,7 +36,7 @@ record Invariant(String name, Function<String, ArchRule> below, String violator)
 
   /// The packages of the module `player` below `root`.
   static String[] player(String root) {
-    return new String[] {root + ".engine..", root + ".driver..", root + ".control.."};
+    return new String[] {root + ".engine", root + ".driver..", root + ".control..", root + ".session"};
   }
 
   @Override

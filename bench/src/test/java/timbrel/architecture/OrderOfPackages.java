@@ -110,7 +110,11 @@ final class OrderOfPackages {
         .onlyDependOnClassesThat(
             resideInAnyPackage(player)
                 .or(resideInAnyPackage(Invariant.core(root)))
-                .or(resideInAnyPackage("java..", "javax.sound..", "org.jspecify.annotations")));
+                .or(resideInAnyPackage(
+                        "java..",
+                        "javax.sound..",
+                        "com.sun.management",
+                        "org.jspecify.annotations")));
   }
 
   /// A player without `java.desktop` has everything else.

@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import timbrel.audio.Sound;
 import timbrel.classifier.DrumClassifier;
-import timbrel.codec.Codec;
+import timbrel.codec.AudioCodec;
 import timbrel.codec.Codes;
 import timbrel.descriptors.Knob;
 import timbrel.lm.Conditions;
@@ -32,7 +32,7 @@ public final class HitMaker {
   private final Instrument instrument;
   private final LmConfig config;
   private final TokenGenerator tokens;
-  private final Codec codec;
+  private final AudioCodec codec;
   private final ClosedLoop closedLoop;
   private final boolean finishing;
 

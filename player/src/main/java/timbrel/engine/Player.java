@@ -62,8 +62,8 @@ public final class Player implements AutoCloseable {
             : new PreparedHit[0][0];
     HitGate gate = settings.live() ? new LiveGate() : new OfflineGate(generation);
     engine = engine(parts, instrument, first, gate);
-    feed = new StateFeed(engine.changes());
     worker = new GenerationWorker(generation);
+    feed = new StateFeed(engine.changes(), worker::revive);
   }
 
   static Engine engine(
@@ -223,7 +223,6 @@ public final class Player implements AutoCloseable {
 
   /// How it goes. Any thread.
   public PlayerStatus status() {
-    worker.revive();
     Counters counters = parts.counters();
     long lost = counters.get(Count.FLOODED) + parts.ports().dropped();
     long[] last = lastStruck();

@@ -116,9 +116,9 @@ public final class PlayMeasurement {
     return first - frame;
   }
 
-  /// A stroke every 100 ms on one of all pads, and a few turned knobs.
+  /// A stroke every 30 ms on one of all pads, and a few turned knobs.
   private void strike(AudioCallback callback, int block) {
-    int every = Math.max(1, sampleRate / 10 / blockFrames / 2);
+    int every = Math.max(1, sampleRate / 33 / blockFrames);
     if (block % every == 0) {
       int n = block / every;
       callback.midi(n % blockFrames, NOTE_ON, FIRST_NOTE + n % Control.PADS, 40 + n * 7 % 88);

@@ -50,6 +50,19 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
       int yOffset,
       int yStride);
 
+  /// As [#matmul], for so few outputs that vectors have to go along the inputs: `y[r][o] = bias[o]
+  /// + Σ_i x[r][i] · weight[o][i]` for `bias.length` outputs, where the sum is sixteen interleaved
+  ///   sums of fused multiply-adds, folded as in [#sum]. Rows of `y` follow each other.
+  void narrowMatmul(
+      float[] x,
+      int xOffset,
+      int xStride,
+      int rows,
+      float[] weight,
+      float[] bias,
+      float[] y,
+      int yOffset);
+
   /// Each channel on its own: `y[t][c] = bias[c] + Σ_k x[t + k][c] · weight[k][c]`, for `frames`
   /// rows of `y` and `frames + taps - 1` rows of `x`, both from the arrays' starts. The number of
   /// channels is `bias.length`.
@@ -78,6 +91,19 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   /// `y[t][c] = residual[t][c] + x[t][c] · scale[c]`, from the arrays' starts; `y` may be
   /// `residual` or `x`.
   void scaledResidual(float[] x, float[] scale, float[] residual, int frames, float[] y);
+
+  /// `y[t][c] = shift[c] + x[t][c] · scale[c]`; `y` may be `x`.
+  void affine(
+      float[] x, int xOffset, float[] scale, float[] shift, int frames, float[] y, int yOffset);
+
+  /// `x[t][c] += reciprocal[c] · sin²(alpha[c] · x[t][c])` in place.
+  void snake(float[] x, int offset, float[] alpha, float[] reciprocal, int frames);
+
+  /// One step of a layer of long short-term memory, whose width is `cell.length`: `cell = σ(f) ·
+  /// cell + σ(i) · tanh(g)` and `hidden = σ(o) · tanh(cell)`.
+  ///
+  /// @param gates i, f, g and o, a width each, from `offset` on
+  void lstmCell(float[] gates, int offset, float[] cell, float[] hidden);
 
   /// max(x, 0) into `y`, which may be `x`; as are the next ones.
   void relu(float[] x, int xOffset, float[] y, int yOffset, int length);
@@ -119,4 +145,7 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   /// whole sixteens as there are, partial sum `j` adds values j, j + 16, j + 32 …; partial sums are
   /// folded 8 apart, 4 apart, 2, 1; then the values that are left are added one by one.
   float sum(float[] x, int offset, int length);
+
+  /// The sum of the squared distances of `length` values from `mean`, in the order of [#sum].
+  float squaredDeviations(float[] x, int offset, int length, float mean);
 }

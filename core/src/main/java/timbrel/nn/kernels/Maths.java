@@ -187,4 +187,10 @@ public final class Maths {
   public static float elu(float x) {
     return x > 0 ? x : exp(x) - 1;
   }
+
+  /// x + sin²(alpha · x) · reciprocal (Ziyin et al. 2020, equation 3).
+  static float snake(float x, float alpha, float reciprocal) {
+    float sine = sin(alpha * x);
+    return fma(sine * sine, reciprocal, x);
+  }
 }

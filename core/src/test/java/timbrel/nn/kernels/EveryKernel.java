@@ -57,6 +57,7 @@ public final class EveryKernel implements Supplier<Map<String, float[]>> {
       elementwise(size);
       rows(size);
       attention(size);
+      codecSums(size);
     }
     layers();
     return results;
@@ -121,6 +122,27 @@ public final class EveryKernel implements Supplier<Map<String, float[]>> {
     float[] matrix = noise.values(11 * (size + 2) + 1);
     Kernels.chosen().weightedSum(noise.values(12), 1, 11, matrix, 1, size + 2, y, 1, size);
     results.put("weightedSum " + size, y);
+  }
+
+  private void codecSums(int size) {
+    Kernels kernels = Kernels.chosen();
+    float[] y = new float[7];
+    kernels.narrowMatmul(
+        noise.values(3 * size + 9), 1, size + 1, 3, noise.values(2 * size), noise.values(2), y, 1);
+    results.put("narrowMatmul " + size, y);
+    float[] deviations = {kernels.squaredDeviations(noise.values(size + 1), 1, size, 0.25f)};
+    results.put("squaredDeviations " + size, deviations);
+    y = new float[3 * size + 2];
+    kernels.affine(noise.values(3 * size + 1), 1, noise.values(size), noise.values(size), 3, y, 2);
+    results.put("affine " + size, y);
+    y = noise.values(3 * size + 2);
+    kernels.snake(y, 1, noise.values(size), noise.values(size), 3);
+    results.put("snake " + size, y);
+    float[] cell = noise.values(size);
+    float[] hidden = new float[size];
+    kernels.lstmCell(noise.values(4 * size + 1), 1, cell, hidden);
+    results.put("lstmCell cell " + size, cell);
+    results.put("lstmCell hidden " + size, hidden);
   }
 
   private void layers() {
