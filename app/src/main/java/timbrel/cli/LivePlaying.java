@@ -43,6 +43,7 @@ final class LivePlaying {
   private final PrintWriter err;
   private final CountDownLatch end = new CountDownLatch(1);
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final StartTimes times;
   private @Nullable StatusLine line;
   private @Nullable OscServer osc;
   private boolean midiDevicesAreOpen;
@@ -55,6 +56,7 @@ final class LivePlaying {
     this.options = options;
     out = command.getOut();
     err = command.getErr();
+    times = new StartTimes(session, this::news);
   }
 
   /// @param driver opens the driver, again and again
@@ -72,6 +74,7 @@ final class LivePlaying {
         devices.startWhenPossible();
       } else {
         devices.start();
+        times.playing();
         startTerminal(devices);
       }
       await(devices);
@@ -171,6 +174,7 @@ final class LivePlaying {
     while (!end.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
       startMidiDevices(devices);
       controls.look();
+      times.look();
       StatusLine shown = line;
       if (shown != null) {
         shown.show();

@@ -123,7 +123,8 @@ final class OrderOfPackages {
         .onlyDependOnClassesThat(
             resideInAnyPackage(player)
                 .or(resideInAnyPackage(Invariant.core(root)))
-                .or(resideInAnyPackage(
+                .or(
+                    resideInAnyPackage(
                         "java..",
                         "javax.sound..",
                         "com.sun.management",
