@@ -1,6 +1,5 @@
 package timbrel.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -120,11 +119,7 @@ final class LivePlaying {
     try {
       server =
           OscServer.start(
-              OscEndpoint.parse(address),
-              about,
-              session.newPort(),
-              requests,
-              List.of());
+              OscEndpoint.parse(address), about, session.newPort(), requests, List.of());
     } catch (IllegalArgumentException e) {
       throw CommandException.usage(String.valueOf(e.getMessage()));
     }
@@ -163,8 +158,7 @@ final class LivePlaying {
   }
 
   private void saveSet() {
-    Path file =
-        options.set == null ? Path.of(instrument.card().name() + ".set") : options.set;
+    Path file = options.set == null ? Path.of(instrument.card().name() + ".set") : options.set;
     try {
       SetFiles.of(instrument, session).write(file);
       news("saved " + file + "; play --set " + file + " brings it back");
@@ -229,8 +223,10 @@ final class LivePlaying {
     if (shown != null) {
       shown.clear();
     }
-    session.player()
-        .ifPresent(player -> out.println(new StatusText(player.status(), devices.status()).whole()));
+    session
+        .player()
+        .ifPresent(
+            player -> out.println(new StatusText(player.status(), devices.status()).whole()));
     out.flush();
   }
 
