@@ -27,6 +27,7 @@ record Invariant(String name, Function<String, ArchRule> below, String violator)
       root + ".audio",
       root + ".descriptors",
       root + ".nn..",
+      root + ".json",
       root + ".classifier",
       root + ".codec..",
       root + ".lm",
