@@ -33,10 +33,21 @@ public final class HitMaker {
   private final TokenGenerator tokens;
   private final Codec codec;
   private final ClosedLoop closedLoop;
+  private final boolean finishing;
 
+  /// Brings knobs to where they were asked to be.
+  ///
   /// @throws InstrumentException if the instrument has no token model
   public HitMaker(Instrument instrument) {
+    this(instrument, true);
+  }
+
+  /// @param closedLoop whether sounds are measured and processed until their knobs are where they
+  ///   were asked to be; else they are as the token model understood the request, in less time
+  /// @throws InstrumentException if the instrument has no token model
+  public HitMaker(Instrument instrument, boolean closedLoop) {
     this.instrument = instrument;
+    finishing = closedLoop;
     tokens =
         new TokenGenerator(
             instrument
@@ -48,7 +59,13 @@ public final class HitMaker {
                         "a token model (learning was stopped before there was one)")));
     config = tokens.config();
     codec = instrument.codec();
-    closedLoop = new ClosedLoop(instrument.card().knobs(), codec.config().sampleRate());
+    this.closedLoop =
+        new ClosedLoop(
+            instrument.card().knobs(),
+            codec.config().sampleRate(),
+            (int)
+                Math.ceil(
+                    config.maxFrames() * codec.config().sampleRate() / codec.config().frameRate()));
   }
 
   public Hit make(HitRequest request) {
@@ -118,8 +135,18 @@ public final class HitMaker {
     Map<Knob, Double> wanted = request.knobs();
     List<Sound> sounds = candidates.stream().map(candidate -> candidate.sound).toList();
     int chosen = closedLoop.nearest(sounds, wanted, sound -> strangeness(sound, request));
-    Sound finished = Level.sensible(closedLoop.finish(sounds.get(chosen), wanted), wanted);
-    return new Hit(request, candidates.get(chosen).codes, finished);
+    Sound drawn = sounds.get(chosen);
+    Sound finished = finishing ? finished(drawn, request) : drawn;
+    return new Hit(request, candidates.get(chosen).codes, Level.sensible(finished, wanted));
+  }
+
+  /// Processing may end anywhere, so the last milliseconds are let down again.
+  private Sound finished(Sound drawn, HitRequest request) {
+    Sound finished = closedLoop.finish(drawn, request.knobs(), () -> RANDOM.create(request.seed()));
+    if (finished != drawn) {
+      Level.soften(finished.samples(), finished.sampleRate());
+    }
+    return finished;
   }
 
   /// How sure the instrument's own classifier is that a sound is not of the class that was asked
