@@ -26,10 +26,10 @@ stale() {
   [ -n "$newer" ]
 }
 
-light_stale() { stale "$lib/built" pom.xml core/pom.xml app/pom.xml core/src/main app/src/main; }
+light_stale() { stale "$lib/built" pom.xml core/pom.xml player/pom.xml app/pom.xml core/src/main player/src/main app/src/main; }
 training_stale() {
-  stale "$training_lib/built" pom.xml core/pom.xml app/pom.xml trainer/pom.xml learn/pom.xml natives/pom.xml \
-    core/src/main app/src/main trainer/src/main learn/src/main
+  stale "$training_lib/built" pom.xml core/pom.xml player/pom.xml app/pom.xml trainer/pom.xml learn/pom.xml natives/pom.xml \
+    core/src/main player/src/main app/src/main trainer/src/main learn/src/main
 }
 
 # One process builds at a time. The lock is a file with the holder's process id, made whole by `ln`; one whose
@@ -115,7 +115,7 @@ build_light() {
   if [ -f "$lib/built" ]; then say "sources have changed, building"; else say "building, once (about a minute)"; fi
   rm -rf "$lib.new"
   touch_time "$home/started"
-  maven build.log -q -B -ntp -pl core,app -am -Dmaven.test.skip=true package \
+  maven build.log -q -B -ntp -pl core,player,app -am -Dmaven.test.skip=true package \
     dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory="$lib.new" || return 1
   cp "$root"/app/target/timbrel-app-*.jar "$lib.new/" || return 1
   mv "$home/started" "$lib.new/built" || return 1

@@ -3,6 +3,7 @@ package timbrel.architecture;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
@@ -62,7 +63,8 @@ final class Habits {
         new Invariant("no Java serialization", Habits::serialization, "instrument.Serializes"),
         new Invariant("chance and time are passed into core", Habits::chance, "lm.ThrowsDice"),
         new Invariant("core computes the same everywhere", Habits::maths, "nn.UsesTheJvmsSine"),
-        new Invariant("core runs no native code", Habits::nativeCode, "audio.CallsNativeCode"),
+        new Invariant(
+            "core and engine run no native code", Habits::nativeCode, "audio.CallsNativeCode"),
         new Invariant("every package is @NullMarked", Habits::nullMarked, "lm.ThrowsDice"));
   }
 
@@ -177,8 +179,7 @@ final class Habits {
 
   private static ArchRule nativeCode(String root) {
     return noClasses()
-        .that()
-        .resideInAnyPackage(Invariant.core(root))
+        .that(resideInAnyPackage(Invariant.core(root)).or(resideInAPackage(root + ".engine")))
         .should(
             access(
                 "call native code",

@@ -23,6 +23,7 @@ record Invariant(String name, Function<String, ArchRule> below, String violator)
   /// The packages of the module `core` below `root`.
   static String[] core(String root) {
     return new String[] {
+      root + ".realtime",
       root + ".audio",
       root + ".descriptors",
       root + ".nn..",
@@ -31,6 +32,11 @@ record Invariant(String name, Function<String, ArchRule> below, String violator)
       root + ".lm",
       root + ".instrument"
     };
+  }
+
+  /// The packages of the module `player` below `root`.
+  static String[] player(String root) {
+    return new String[] {root + ".engine", root + ".driver..", root + ".control..", root + ".session"};
   }
 
   @Override

@@ -14,6 +14,10 @@ import java.util.stream.Stream;
 
 /// Who may use whom.
 final class OrderOfPackages {
+  /// What the adapters of the control side may use: not each other.
+  private static final List<String> CONTROL =
+      List.of("realtime", "descriptors", "engine", "control");
+
   private OrderOfPackages() {}
 
   static List<Invariant> invariants() {
@@ -22,6 +26,7 @@ final class OrderOfPackages {
             "core uses only the JDK and Gson",
             OrderOfPackages::coreStandsAlone,
             "audio.UsesTheCommandLineLibrary"),
+        mayUse("realtime", List.of(), "realtime.UsesAudio"),
         mayUse("audio", List.of(), "audio.UsesCodec"),
         mayUse("descriptors", List.of("audio"), "descriptors.UsesCodec"),
         mayUse("nn.kernels", List.of(), "nn.kernels.UsesCodec"),
@@ -32,6 +37,32 @@ final class OrderOfPackages {
         mayUse("lm", List.of("audio", "descriptors", "nn..", "codec"), "lm.UsesInstrument"),
         new Invariant(
             "of codec, lm knows only Codes", OrderOfPackages::lmKnowsOnlyCodes, "lm.UsesCodec"),
+        mayUse(
+            "engine",
+            List.of("realtime", "audio", "descriptors", "nn..", "codec", "lm", "instrument"),
+            "engine.UsesDriver"),
+        mayUse("driver", List.of("realtime", "engine"), "driver.UsesControl"),
+        mayUse(
+            "driver.wav",
+            List.of("realtime", "audio", "engine", "driver"),
+            "driver.wav.UsesAnotherDriver"),
+        mayUse("control", List.of("realtime", "descriptors", "engine"), "control.UsesDriver"),
+        mayUse("control.midi", CONTROL, "control.midi.UsesOsc"),
+        mayUse("control.cv", CONTROL, "control.cv.UsesMidi"),
+        mayUse("control.osc", CONTROL, "control.osc.UsesMidi"),
+        mayUse(
+            "control.midi.javasound",
+            List.of("realtime", "engine", "control.midi"),
+            "control.midi.javasound.UsesOsc"),
+        new Invariant(
+            "only the packages named after it need javax.sound",
+            OrderOfPackages::javaSoundIsApart,
+            "control.midi.UsesJavaSound"),
+        mayUse("driver.jack", List.of("realtime", "engine", "driver"), "driver.jack.UsesControl"),
+        mayUse(
+            "driver.javasound",
+            List.of("realtime", "engine", "driver"),
+            "driver.javasound.UsesAnotherDriver"),
         mustNotUse(
             "dataset", List.of("training", "evaluation", "learning"), "dataset.UsesTraining"),
         mustNotUse("training", List.of("evaluation", "learning"), "training.UsesEvaluation"),
@@ -44,6 +75,10 @@ final class OrderOfPackages {
             "cli",
             List.of("cli.learn", "dataset", "training", "evaluation", "learning"),
             "cli.UsesTraining"),
+        new Invariant(
+            "player uses only core and the JDK",
+            OrderOfPackages::playerStandsAlone,
+            "engine.UsesGson"),
         new Invariant(
             "the light commands run without native libraries",
             root -> packageAvoids(root + ".cli", "org.bytedeco.."),
@@ -64,6 +99,34 @@ final class OrderOfPackages {
                         "jdk.incubator.vector",
                         "com.google.gson..",
                         "org.jspecify.annotations")));
+  }
+
+  /// What a player image needs must stay small; native code is the drivers' and adapters'.
+  private static ArchRule playerStandsAlone(String root) {
+    String[] player = Invariant.player(root);
+    return classes()
+        .that(resideInAnyPackage(player))
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(player)
+                .or(resideInAnyPackage(Invariant.core(root)))
+                .or(resideInAnyPackage(
+                        "java..",
+                        "javax.sound..",
+                        "com.sun.management",
+                        "org.jspecify.annotations")));
+  }
+
+  /// A player without `java.desktop` has everything else.
+  private static ArchRule javaSoundIsApart(String root) {
+    return noClasses()
+        .that()
+        .resideInAnyPackage(Invariant.player(root))
+        .and()
+        .resideOutsideOfPackage(root + "..javasound")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("javax.sound..");
   }
 
   private static Invariant mayUse(String user, List<String> used, String violator) {

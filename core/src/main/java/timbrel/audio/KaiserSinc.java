@@ -31,24 +31,16 @@ final class KaiserSinc {
     if (place >= REACH * STEPS) {
       return 0;
     }
-    int i = (int) place;
-    double f = place - i;
-    double before = TABLE[GUARD + i - 1];
-    double left = TABLE[GUARD + i];
-    double right = TABLE[GUARD + i + 1];
-    double after = TABLE[GUARD + i + 2];
-    // Lagrange's polynomial through the four entries around x.
-    return -f * (f - 1) * (f - 2) / 6 * before
-        + (f + 1) * (f - 1) * (f - 2) / 2 * left
-        - (f + 1) * f * (f - 2) / 2 * right
-        + (f + 1) * f * (f - 1) / 6 * after;
+    int i = GUARD + (int) place;
+    return Cubic.between(TABLE[i - 1], TABLE[i], TABLE[i + 1], TABLE[i + 2], place - (int) place);
   }
 
   private static double[] table() {
     double[] table = new double[REACH * STEPS + 2 * GUARD + 1];
+    double peak = bessel0(BETA);
     for (int i = 0; i < table.length; i++) {
       double x = (i - GUARD) / (double) STEPS;
-      table[i] = CUTOFF * sinc(CUTOFF * x) * kaiser(x / REACH);
+      table[i] = CUTOFF * sinc(CUTOFF * x) * kaiser(x / REACH) / peak;
     }
     return table;
   }
@@ -57,8 +49,9 @@ final class KaiserSinc {
     return x == 0 ? 1 : StrictMath.sin(StrictMath.PI * x) / (StrictMath.PI * x);
   }
 
+  /// The window, with a peak of `bessel0(BETA)`.
   private static double kaiser(double x) {
-    return Math.abs(x) > 1 ? 0 : bessel0(BETA * StrictMath.sqrt(1 - x * x)) / bessel0(BETA);
+    return Math.abs(x) > 1 ? 0 : bessel0(BETA * StrictMath.sqrt(1 - x * x));
   }
 
   /// The modified Bessel function of order zero, by its power series.

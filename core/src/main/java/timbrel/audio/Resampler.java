@@ -4,19 +4,26 @@ package timbrel.audio;
 /// still happens at 10 ms.
 ///
 /// A polyphase filter bank: with the ratio reduced to `up / down`, output `n` lies `n * down mod
-/// up` steps of `1 / up` behind an input sample, so `up` filters serve all outputs.
+/// up` steps of `1 / up` behind an input sample, so `up` filters serve all outputs. Usual rates
+/// need a few hundred of them. Odd ones, such as 44,101 Hz, would need tens of thousands: there 256
+/// filters are evenly spread instead, and an output between four of them is what a cubic through
+/// their four answers gives, which is exact to 170 dB (the fourth power of a step of π / 256).
 ///
 /// Flat within 0.01 dB up to 91 % of the slower rate's Nyquist frequency (20.1 kHz of 22.05); what
 /// would fold back or be mirrored is at least 120 dB down (`ResamplerTest`). Beyond its ends the
 /// sound is taken as silent.
 public final class Resampler {
-  private static final int MAX_TABLE = 1 << 22;
+  /// With more phases than this, filters are interpolated.
+  private static final int MOST_EXACT = 512;
+
+  private static final int SPREAD = 256;
 
   private final int up;
   private final int down;
   private final int reach; // input samples to either side
   private final double scale; // filter intervals per input sample
-  private final double[][] phases; // [up][2 * reach], empty if they would not fit
+  private final boolean exact; // one filter for each phase
+  private final double[][] filters; // [up] or [SPREAD + 3], from one step before phase 0
 
   private Resampler(int fromRate, int toRate) {
     int divisor = greatestCommonDivisor(fromRate, toRate);
@@ -24,10 +31,40 @@ public final class Resampler {
     this.down = fromRate / divisor;
     this.scale = Math.min(1.0, up / (double) down);
     this.reach = (int) Math.ceil(KaiserSinc.REACH / scale);
-    this.phases = (long) up * 2 * reach <= MAX_TABLE ? new double[up][] : new double[0][];
-    for (int phase = 0; phase < phases.length; phase++) {
-      phases[phase] = new double[2 * reach];
-      design(phase, phases[phase]);
+    this.exact = up <= MOST_EXACT;
+    this.filters = new double[exact ? up : SPREAD + 3][];
+    for (int i = 0; i < filters.length; i++) {
+      filters[i] = design(exact ? i / (double) up : (i - 1) / (double) SPREAD);
+    }
+  }
+
+  /// A resampler for many sounds: designing its filters takes longer than a short sound does.
+  ///
+  /// @param fromRate in Hz, at least 1
+  /// @param toRate in Hz, at least 1
+  public static Resampler between(int fromRate, int toRate) {
+    requireRates(fromRate, toRate);
+    return new Resampler(fromRate, toRate);
+  }
+
+  /// The same sound at the other rate: `ceil(in.length * toRate / fromRate)` samples.
+  public float[] resample(float[] in) {
+    if (up == down) {
+      return in.clone();
+    }
+    long length = Math.ceilDiv((long) in.length * up, down);
+    if (length > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          "%d samples make %d at %d/%d of their rate, more than an array holds"
+              .formatted(in.length, length, up, down));
+    }
+    return run(in, (int) length);
+  }
+
+  private static void requireRates(int fromRate, int toRate) {
+    if (fromRate < 1 || toRate < 1) {
+      throw new IllegalArgumentException(
+          "resampling from %d to %d Hz, expected at least 1".formatted(fromRate, toRate));
     }
   }
 
@@ -36,49 +73,46 @@ public final class Resampler {
   /// @param fromRate in Hz, at least 1
   /// @param toRate in Hz, at least 1
   public static float[] resample(float[] in, int fromRate, int toRate) {
-    if (fromRate < 1 || toRate < 1) {
-      throw new IllegalArgumentException(
-          "resampling from %d to %d Hz, expected at least 1".formatted(fromRate, toRate));
-    }
-    if (fromRate == toRate) {
-      return in.clone();
-    }
-    long length = Math.ceilDiv((long) in.length * toRate, fromRate);
-    if (length > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException(
-          "%d samples from %d to %d Hz make %d, more than an array holds"
-              .formatted(in.length, fromRate, toRate, length));
-    }
-    return new Resampler(fromRate, toRate).run(in, (int) length);
+    requireRates(fromRate, toRate);
+    return fromRate == toRate ? in.clone() : new Resampler(fromRate, toRate).resample(in);
   }
 
   private float[] run(float[] in, int length) {
     float[] out = new float[length];
-    double[] filter = new double[2 * reach];
     for (int n = 0; n < length; n++) {
       long position = (long) n * down;
       int phase = (int) (position % up);
-      if (phases.length > 0) {
-        filter = phases[phase];
-      } else {
-        design(phase, filter);
-      }
-      out[n] = (float) dot(filter, in, (int) (position / up) - reach + 1);
+      int start = (int) (position / up) - reach + 1;
+      out[n] = (float) (exact ? dot(filters[phase], in, start) : between(phase, in, start));
     }
     return out;
   }
 
-  /// The filter for outputs that lie `phase / up` of an input sample behind one.
-  private void design(int phase, double[] filter) {
+  /// The filter for outputs that lie `late` of an input sample behind one.
+  private double[] design(double late) {
+    double[] filter = new double[2 * reach];
     double sum = 0;
     for (int i = 0; i < filter.length; i++) {
-      double distance = i - (reach - 1) - phase / (double) up;
+      double distance = i - (reach - 1) - late;
       filter[i] = KaiserSinc.at(distance * scale);
       sum += filter[i];
     }
     for (int i = 0; i < filter.length; i++) {
       filter[i] /= sum; // a constant stays that constant in every phase
     }
+    return filter;
+  }
+
+  /// What the filter of a phase would answer, from the four filters around it.
+  private double between(int phase, float[] in, int start) {
+    long place = (long) phase * SPREAD;
+    int i = (int) (place / up);
+    return Cubic.between(
+        dot(filters[i], in, start),
+        dot(filters[i + 1], in, start),
+        dot(filters[i + 2], in, start),
+        dot(filters[i + 3], in, start),
+        (place % up) / (double) up);
   }
 
   /// `sum over i of filter[i] * in[start + i]`, in four sums: one alone would wait for each

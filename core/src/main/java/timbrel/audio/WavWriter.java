@@ -29,7 +29,7 @@ final class WavWriter {
               StandardOpenOption.WRITE,
               StandardOpenOption.CREATE,
               StandardOpenOption.TRUNCATE_EXISTING)) {
-        writeFully(channel, header(sound, format));
+        writeFully(channel, header(format, 1, sound.sampleRate(), sound.length()));
         clipped = writeSamples(channel, sound.samples(), format);
       }
       Files.move(part, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -49,24 +49,25 @@ final class WavWriter {
 
   /// The floating-point header has the longer `fmt ` chunk and the `fact` chunk that the format
   /// asks of everything that is not PCM.
-  private static ByteBuffer header(Sound sound, SampleFormat format) {
+  static ByteBuffer header(SampleFormat format, int channels, int sampleRate, int frames) {
     int fmtBytes = format.floating() ? 18 : 16;
     int factBytes = format.floating() ? 12 : 0;
     int headerBytes = 12 + 8 + fmtBytes + factBytes + 8;
-    long dataBytes = (long) sound.length() * format.bytes();
+    int frameBytes = channels * format.bytes();
+    long dataBytes = (long) frames * frameBytes;
     ByteBuffer out = ByteBuffer.allocate(headerBytes).order(ByteOrder.LITTLE_ENDIAN);
     word(out, "RIFF").putInt((int) (headerBytes - 8 + dataBytes + (dataBytes & 1)));
     word(out, "WAVE");
     word(out, "fmt ").putInt(fmtBytes);
     out.putShort((short) (format.floating() ? TAG_FLOAT : TAG_PCM));
-    out.putShort((short) 1);
-    out.putInt(sound.sampleRate());
-    out.putInt((int) Math.min(Integer.MAX_VALUE, (long) sound.sampleRate() * format.bytes()));
-    out.putShort((short) format.bytes());
+    out.putShort((short) channels);
+    out.putInt(sampleRate);
+    out.putInt((int) Math.min(Integer.MAX_VALUE, (long) sampleRate * frameBytes));
+    out.putShort((short) frameBytes);
     out.putShort((short) format.bits());
     if (format.floating()) {
       out.putShort((short) 0);
-      word(out, "fact").putInt(4).putInt(sound.length());
+      word(out, "fact").putInt(4).putInt(frames);
     }
     word(out, "data").putInt((int) dataBytes);
     return out.flip();
@@ -93,7 +94,7 @@ final class WavWriter {
     return clipped;
   }
 
-  private static int put(ByteBuffer out, float[] samples, int start, int end, SampleFormat format) {
+  static int put(ByteBuffer out, float[] samples, int start, int end, SampleFormat format) {
     int clipped = 0;
     for (int t = start; t < end; t++) {
       float sample = samples[t];
@@ -118,7 +119,7 @@ final class WavWriter {
     return (int) Math.clamp(value, -fullScale, fullScale - 1);
   }
 
-  private static void writeFully(FileChannel channel, ByteBuffer buffer) throws IOException {
+  static void writeFully(FileChannel channel, ByteBuffer buffer) throws IOException {
     while (buffer.hasRemaining()) {
       channel.write(buffer);
     }

@@ -1,6 +1,7 @@
 package timbrel.codec;
 
 import java.util.Arrays;
+import timbrel.nn.Scratch;
 import timbrel.nn.weights.Tensor;
 import timbrel.nn.weights.WeightMap;
 
@@ -15,6 +16,7 @@ public final class Codec {
   private final CodecEncoder encoder;
   private final ResidualVectorQuantizer quantizer;
   private final CodecDecoder decoder;
+  private final Scratch<DecoderStream> streams = new Scratch<>(() -> newDecoderStream(BLOCK));
 
   private Codec(WeightMap weights, CodecConfig config) {
     this.config = config;
@@ -84,7 +86,8 @@ public final class Codec {
   /// The sound of the first `codebooks` codebooks.
   public float[] decode(Codes codes, int codebooks) {
     float[] samples = new float[Math.multiplyExact(codes.frames(), config.hop())];
-    DecoderStream stream = newDecoderStream(Math.min(BLOCK, codes.frames()));
+    DecoderStream stream = streams.take();
+    stream.reset();
     int written = 0;
     for (int from = 0; from < codes.frames(); from += BLOCK) {
       int count = Math.min(BLOCK, codes.frames() - from);
@@ -93,6 +96,7 @@ public final class Codec {
     if (codes.frames() > 0) {
       stream.finish(samples, written);
     }
+    streams.giveBack(stream);
     return samples;
   }
 

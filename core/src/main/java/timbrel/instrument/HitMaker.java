@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import timbrel.audio.Sound;
+import timbrel.classifier.DrumClassifier;
 import timbrel.codec.Codec;
 import timbrel.codec.Codes;
 import timbrel.descriptors.Knob;
@@ -149,30 +150,41 @@ public final class HitMaker {
     return finished;
   }
 
-  /// How sure the instrument's own classifier is that a sound is not of the class that was asked
-  /// for; 0 if there is neither class nor classifier to ask.
+  /// How sure the instrument's own classifier is that a sound is of none of the classes that were
+  /// asked for; 0 if there is neither class nor classifier to ask.
   private double strangeness(Sound sound, HitRequest request) {
     return instrument
         .classifier()
-        .filter(classifier -> classifier.classes().contains(request.className()))
-        .map(classifier ->
-            1.0
-                - classifier.classify(sound.samples())
-                    .probabilities()[classifier.classes().indexOf(request.className())])
+        .filter(classifier ->
+            !request.classes().isEmpty()
+                && classifier.classes().containsAll(request.classes().keySet()))
+        .map(classifier -> 1 - probability(classifier, sound, request))
         .orElse(0.0);
+  }
+
+  private static double probability(DrumClassifier classifier, Sound sound, HitRequest request) {
+    float[] probabilities = classifier.classify(sound.samples()).probabilities();
+    return request.classes().keySet().stream()
+        .mapToDouble(name -> probabilities[classifier.classes().indexOf(name)])
+        .sum();
   }
 
   private Conditions conditions(HitRequest request) {
     Conditions conditions =
-        request.className().isEmpty()
-            ? Conditions.none(config.descriptors())
-            : Conditions.ofClass(config, indexOf(request.className()));
+        Conditions.none(config.descriptors()).withClasses(classWeights(request.classes()));
     for (Map.Entry<Knob, Double> knob : request.knobs().entrySet()) {
       conditions = conditions.withKnob(knob.getKey().ordinal(), knob.getValue().floatValue());
     }
     return request.velocity().isPresent()
         ? conditions.withVelocity((float) request.velocity().getAsDouble())
         : conditions;
+  }
+
+  /// One weight for each class of the instrument; none if the class is left to the model.
+  private float[] classWeights(Map<String, Double> classes) {
+    float[] weights = new float[classes.isEmpty() ? 0 : config.classes()];
+    classes.forEach((name, share) -> weights[indexOf(name)] = share.floatValue());
+    return weights;
   }
 
   private int indexOf(String className) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import timbrel.classifier.DrumClassifier;
@@ -101,7 +102,12 @@ public final class Instrument {
 
   /// Numbers that were learnt, in all parts.
   public long parameters() {
-    return weights.parameterCount();
+    return weights.parameterCount() - weights.withPrefix("hits.").parameterCount();
+  }
+
+  /// Hits that the file brings along; none in files that were written without.
+  public List<StoredHit> storedHits() {
+    return StoredHits.in(weights, card);
   }
 
   /// Checksum of the codec's tensors alone, in hexadecimal: two instruments of which it is the same

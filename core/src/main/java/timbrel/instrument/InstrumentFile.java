@@ -131,7 +131,7 @@ public final class InstrumentFile {
         weights.require(name, shape);
       } else if (name.startsWith("classifier.")) {
         weights.tensor(name); // all numbers; shapes are the classifier's own business
-      } else {
+      } else if (!StoredHits.isName(name)) {
         throw new InstrumentException(
             "tensor '" + name + "'",
             Arrays.toString(weights.tensor(name).shape()),
@@ -143,6 +143,7 @@ public final class InstrumentFile {
       throw new InstrumentException(
           "tensor '" + missing + "'", "missing", Arrays.toString(shapes.get(missing)));
     }
+    StoredHits.in(weights, card);
     if (DrumClassifier.isIn(weights)) {
       DrumClassifier.from(weights, card.classes());
     }

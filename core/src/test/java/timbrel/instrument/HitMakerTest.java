@@ -40,6 +40,27 @@ class HitMakerTest {
     }
   }
 
+  private static HitRequest mix(Map<String, Double> classes, long seed) {
+    return new HitRequest(classes, Map.of(), OptionalDouble.empty(), Sampling.plain(), 1, seed);
+  }
+
+  @Test
+  void aMixOfOneClassIsThatClass() {
+    Hit alone = maker.make(request("kick", 3));
+    Hit mixed = maker.make(mix(Map.of("kick", 0.25, "snare", 0.0), 3));
+    assertEquals(alone.codes(), mixed.codes());
+    assertEquals("kick", mixed.request().className());
+  }
+
+  @Test
+  void aMixOfClassesIsNeitherOfThem() {
+    HitRequest both = mix(Map.of("kick", 2.0, "snare", 1.0), 3);
+    assertEquals(Map.of("kick", 2 / 3.0, "snare", 1 / 3.0), both.classes());
+    assertNotEquals(maker.make(request("kick", 3)).codes(), maker.make(both).codes());
+    assertThrows(IllegalArgumentException.class, () -> mix(Map.of("kick", -1.0), 1));
+    assertThrows(IllegalArgumentException.class, () -> mix(Map.of("kick", Double.NaN), 1));
+  }
+
   @Test
   void anotherSeedGivesAnotherHit() {
     assertNotEquals(maker.make(request("kick", 1)).codes(), maker.make(request("kick", 2)).codes());

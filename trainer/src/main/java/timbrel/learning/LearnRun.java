@@ -31,6 +31,7 @@ import timbrel.instrument.EvaluationSummary;
 import timbrel.instrument.Instrument;
 import timbrel.instrument.InstrumentFile;
 import timbrel.instrument.Parent;
+import timbrel.instrument.StoredHits;
 import timbrel.instrument.TimbrelVersion;
 import timbrel.instrument.TrainingSummary;
 import timbrel.learning.LearnListener.Progress;
@@ -129,7 +130,8 @@ public final class LearnRun {
             EvaluationSummary.NONE,
             parent.map(i -> new Parent(i.card().name(), i.file().weightsSha256())),
             new JsonObject());
-    WeightMap all = WeightMap.of(config.output().toString(), weights);
+    WeightMap all =
+        withHits(card, WeightMap.of(config.output().toString(), weights), lmLearnt.isPresent());
     InstrumentFile.write(config.output(), card, all, StoredType.F16);
     if (cancelled.getAsBoolean()) {
       listener.message("stopped before the evaluation: `timbrel evaluate` makes up for it");
@@ -139,6 +141,15 @@ public final class LearnRun {
     }
     run.dropCheckpoints();
     return InstrumentFile.read(config.output());
+  }
+
+  /// With a few hits that sound as soon as the instrument is opened to be played.
+  private WeightMap withHits(Card card, WeightMap weights, boolean canGenerate) {
+    if (!canGenerate) {
+      return weights;
+    }
+    InstrumentFile.write(config.output(), card, weights, StoredType.F16);
+    return StoredHits.with(InstrumentFile.read(config.output()), StoredHits.USUAL_BYTES);
   }
 
   /// Judges the instrument as a player reads it, and leaves the report's page in the run directory.

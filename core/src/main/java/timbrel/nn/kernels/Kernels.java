@@ -24,6 +24,14 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
     return KernelChoice.CHOSEN;
   }
 
+  /// Has the kernels compiled before they are needed: for a thread of its own, started while there
+  /// is something else to do. Changes no result, and may be left out.
+  static void warmUp() {
+    if (chosen() instanceof VectorKernels vector) {
+      new WarmUp(vector).run();
+    }
+  }
+
   /// What was chosen, for people: `vector 512 bits, fused multiply-add`.
   String description();
 

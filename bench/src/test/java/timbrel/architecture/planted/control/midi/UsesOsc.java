@@ -1,0 +1,6 @@
+package timbrel.architecture.planted.control.midi;
+
+import timbrel.architecture.planted.control.osc.Server;
+
+/// Breaks a wall on purpose.
+public record UsesOsc(Server used) {}

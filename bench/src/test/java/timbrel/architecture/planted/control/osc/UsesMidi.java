@@ -1,0 +1,6 @@
+package timbrel.architecture.planted.control.osc;
+
+import timbrel.architecture.planted.control.midi.Input;
+
+/// Breaks a wall on purpose.
+public record UsesMidi(Input used) {}

@@ -1,0 +1,4 @@
+package timbrel.architecture.planted.driver;
+
+/// Stands for a driver.
+public record Device(String name) {}

@@ -1,0 +1,293 @@
+package timbrel.engine;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import timbrel.audio.Resampler;
+import timbrel.descriptors.Knob;
+import timbrel.engine.PreparedHit.Origin;
+import timbrel.instrument.Hit;
+import timbrel.instrument.HitMaker;
+import timbrel.instrument.HitRequest;
+import timbrel.instrument.Instrument;
+import timbrel.instrument.StoredHit;
+import timbrel.lm.Sampling;
+
+/// Makes the next hits of all pads, a few in a step. Owned by one thread.
+///
+/// The hit that is taken as the n-th of a pad's layer has a seed that depends on the kit's seed,
+/// the pad, the layer and n alone; so what is heard does not depend on how many were prepared.
+final class Generation {
+  private final Instrument instrument;
+  private final Supplier<HitMaker> makers;
+  private final Sampling sampling;
+  private final EngineParts parts;
+  private final Resampler resampler;
+  private final LongSupplier clock;
+  private final long[][] pads = new long[Control.PADS][PadWords.COUNT];
+  private final long[][] nextIndex = new long[Control.PADS][VelocityLayers.COUNT];
+  private final long[] knownVersion = new long[Control.PADS];
+  private final long[] keptVersion = new long[Control.PADS];
+  private final AtomicLong made = new AtomicLong();
+  private final AtomicLong broken = new AtomicLong();
+  private final Queue<StoredHit> unprepared = new ArrayDeque<>();
+  private PreparedHit[][] firstHits = new PreparedHit[0][0];
+  private @Nullable HitMaker maker;
+  private volatile long seed;
+
+  /// @param makers makes the maker, when the first hit is wanted: that takes a while
+  /// @param clock tells when a hit was made, in nanoseconds
+  /// @param seed of the kit
+  Generation(
+      Instrument instrument,
+      Supplier<HitMaker> makers,
+      EngineParts parts,
+      LongSupplier clock,
+      long seed) {
+    this.instrument = instrument;
+    this.makers = makers;
+    this.parts = parts;
+    this.clock = clock;
+    this.seed = seed;
+    sampling = instrument.card().sampling();
+    resampler = Resampler.between(instrument.card().codec().sampleRate(), parts.sampleRate());
+    Arrays.fill(knownVersion, -1);
+    Arrays.fill(keptVersion, -1);
+  }
+
+  /// Makes the hits that are wanted most.
+  ///
+  /// @param wishes says which
+  /// @return how many were made; 0 when nothing is wanted
+  int step(WishList wishes, int most) {
+    look();
+    return make(wishes.of(pads, this::fresh, most));
+  }
+
+  private int make(List<WishList.Wish> wished) {
+    if (wished.isEmpty()) {
+      return 0;
+    }
+    List<HitRequest> requests = new ArrayList<>();
+    for (WishList.Wish wish : wished) {
+      requests.add(request(pads[wish.pad()], wish.layer(), seedOf(wish)));
+    }
+    List<Hit> hits = maker().make(requests);
+    for (int i = 0; i < hits.size(); i++) {
+      deliver(wished.get(i), hits.get(i));
+    }
+    return hits.size();
+  }
+
+  /// Makes hits until there is an up-to-date one for a stroke; others that will be wanted soon are
+  /// made along with it, since together they take less time.
+  void ensure(int pad, int layer, WishList wishes, int most) {
+    look();
+    pads[pad][PadWords.LAST_HIT] = Long.MAX_VALUE;
+    pads[pad][PadWords.LAST_LAYER] = layer;
+    if (fresh(pad, layer) == 0) {
+      make(wishes.of(pads, this::fresh, most));
+    }
+  }
+
+  private HitMaker maker() {
+    HitMaker made = maker;
+    if (made == null) {
+      made = makers.get();
+      maker = made;
+    }
+    return made;
+  }
+
+  /// Reads the pads' settings; where they have changed, prepared hits are counted anew.
+  private void look() {
+    for (int pad = 0; pad < pads.length; pad++) {
+      parts.board().read(pad, pads[pad]);
+      if (pads[pad][PadWords.VERSION] != knownVersion[pad]) {
+        knownVersion[pad] = pads[pad][PadWords.VERSION];
+        for (int layer = 0; layer < VelocityLayers.COUNT; layer++) {
+          nextIndex[pad][layer] = pads[pad][PadWords.TAKEN + layer];
+        }
+      }
+    }
+  }
+
+  /// How many up-to-date hits wait; of a pad that keeps its sound, enough as soon as it has got it.
+  private int fresh(int pad, int layer) {
+    if (pads[pad][PadWords.FROZEN] == 1) {
+      boolean wanted =
+          layer == pads[pad][PadWords.FROZEN_LAYER]
+              && keptVersion[pad] != pads[pad][PadWords.VERSION];
+      return wanted ? 0 : HitRing.CAPACITY;
+    }
+    HitRing ring = parts.rings()[pad][layer];
+    return ring.hasRoom() ? ring.fresh(pads[pad][PadWords.VERSION]) : HitRing.CAPACITY;
+  }
+
+  private long seedOf(WishList.Wish wish) {
+    long[] words = pads[wish.pad()];
+    if (words[PadWords.FROZEN] == 1) {
+      return words[PadWords.FROZEN_SEED];
+    }
+    int place = wish.pad() * VelocityLayers.COUNT + wish.layer();
+    long ofPad = HitRequest.seedOf(seed, place + (int) words[PadWords.REROLLS] * 1000);
+    return HitRequest.seedOf(ofPad, (int) nextIndex[wish.pad()][wish.layer()]++);
+  }
+
+  private HitRequest request(long[] words, int layer, long hitSeed) {
+    float variation = PadWords.get(words, PadWords.VARIATION);
+    return new HitRequest(
+        classesOf(words),
+        knobsOf(words),
+        OptionalDouble.of(VelocityLayers.velocity(layer)),
+        variation == Control.VARIATION.initial() ? sampling : sampling.withVariation(variation),
+        1,
+        hitSeed);
+  }
+
+  private Map<String, Double> classesOf(long[] words) {
+    List<String> known = instrument.card().classes();
+    if (known.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, Double> classes = new HashMap<>();
+    double morph = words[PadWords.MORPH_TO] < 0 ? 0 : PadWords.get(words, PadWords.MORPH);
+    classes.put(known.get((int) words[PadWords.CLASS]), 1 - morph);
+    if (morph > 0) {
+      classes.merge(known.get((int) words[PadWords.MORPH_TO]), morph, Double::sum);
+    }
+    return classes;
+  }
+
+  private static Map<Knob, Double> knobsOf(long[] words) {
+    Map<Knob, Double> knobs = new EnumMap<>(Knob.class);
+    for (Knob knob : Knob.values()) {
+      float value = PadWords.get(words, PadWords.KNOBS + knob.ordinal());
+      if (!Float.isNaN(value)) {
+        knobs.put(knob, (double) value);
+      }
+    }
+    return knobs;
+  }
+
+  private void deliver(WishList.Wish wish, Hit hit) {
+    long[] words = pads[wish.pad()];
+    float[] sound = resampler.resample(hit.sound().samples());
+    if (!isFinite(sound)) {
+      broken.incrementAndGet();
+      return;
+    }
+    PreparedHit prepared =
+        new PreparedHit(
+            PreparedHit.padded(sound),
+            sound.length,
+            PreparedHit.peakAt(sound),
+            hit.request().seed(),
+            wish.layer(),
+            words[PadWords.VERSION],
+            PadWords.knobs(words),
+            Origin.NEW,
+            clock.getAsLong());
+    if (parts.rings()[wish.pad()][wish.layer()].put(prepared) && words[PadWords.FROZEN] == 1) {
+      keptVersion[wish.pad()] = words[PadWords.VERSION];
+    }
+    made.incrementAndGet();
+  }
+
+  private static boolean isFinite(float[] sound) {
+    float sum = 0;
+    for (float sample : sound) {
+      sum += sample * 0; // NaN as soon as one is no number
+    }
+    return sum == 0;
+  }
+
+  /// Hits for the first strokes, by class: one of each class that the pads start with, which the
+  /// instrument brings along or, if it has none, is made now. [#prepareStored] brings the others.
+  PreparedHit[][] firstHits(long[][] words) {
+    PreparedHit[][] hits = new PreparedHit[Math.max(1, instrument.card().classes().size())][0];
+    List<StoredHit> stored = new ArrayList<>(instrument.storedHits());
+    for (long[] pad : words) {
+      int index = (int) pad[PadWords.CLASS];
+      if (hits[index].length == 0) {
+        hits[index] = new PreparedHit[] {first(stored, pad)};
+      }
+    }
+    firstHits = hits;
+    unprepared.addAll(stored);
+    return hits;
+  }
+
+  private PreparedHit first(List<StoredHit> stored, long[] words) {
+    int index = (int) words[PadWords.CLASS];
+    for (StoredHit hit : stored) {
+      if (hit.classIndex() == index) {
+        stored.remove(hit);
+        return prepared(hit.sound().samples(), hit.seed(), Origin.STORED);
+      }
+    }
+    Hit made = maker().make(request(words, 1, HitRequest.seedOf(seed, -1 - index)));
+    return prepared(made.sound().samples(), made.request().seed(), Origin.NEW);
+  }
+
+  /// Prepares one more of the hits that the instrument brings along.
+  ///
+  /// @return false if there is none left
+  boolean prepareStored() {
+    StoredHit next = unprepared.poll();
+    if (next == null) {
+      return false;
+    }
+    PreparedHit[] ofClass = firstHits[next.classIndex()];
+    PreparedHit[] more = Arrays.copyOf(ofClass, ofClass.length + 1);
+    more[ofClass.length] = prepared(next.sound().samples(), next.seed(), Origin.STORED);
+    // The audio thread may see the array before its last entry, which it takes for none.
+    firstHits[next.classIndex()] = more;
+    return true;
+  }
+
+  /// A hit for the hard layer that no knob was set for.
+  private PreparedHit prepared(float[] samples, long hitSeed, Origin origin) {
+    float[] sound = resampler.resample(samples);
+    float[] knobs = new float[Knob.values().length];
+    Arrays.fill(knobs, Float.NaN);
+    return new PreparedHit(
+        PreparedHit.padded(sound),
+        sound.length,
+        PreparedHit.peakAt(sound),
+        hitSeed,
+        1,
+        -1,
+        knobs,
+        origin,
+        clock.getAsLong());
+  }
+
+  void reseed(long newSeed) {
+    seed = newSeed;
+  }
+
+  long seed() {
+    return seed;
+  }
+
+  /// Hits made so far. Any thread.
+  long made() {
+    return made.get();
+  }
+
+  /// Hits thrown away because they held values that are no numbers. Any thread.
+  long broken() {
+    return broken.get();
+  }
+}
