@@ -18,7 +18,7 @@ public final class Conv1d implements TimeLayer {
   private static final int BLOCK_VALUES = 1 << 14;
 
   private final Config config;
-  private final float[] byTap; // [out][kernelSize][in]
+  private final float[] narrow; // [out][kernelSize][in], empty unless outputs are few
   private final float[] bias;
   private final PackedMatrix packed;
 
@@ -68,7 +68,7 @@ public final class Conv1d implements TimeLayer {
           "weight of %d and bias of %d values, expected %d x %d x %d and %d"
               .formatted(weight.length, bias.length, out, in, taps, out));
     }
-    byTap = new float[weight.length];
+    float[] byTap = new float[weight.length];
     for (int o = 0; o < out; o++) {
       for (int c = 0; c < in; c++) {
         for (int k = 0; k < taps; k++) {
@@ -77,6 +77,7 @@ public final class Conv1d implements TimeLayer {
       }
     }
     this.bias = bias.clone();
+    narrow = out < NARROW ? byTap : new float[0];
     packed = PackedMatrix.of(byTap, bias, out, taps * in);
   }
 
@@ -170,7 +171,7 @@ public final class Conv1d implements TimeLayer {
       int xOffset = start + from * stride;
       int yOffset = yStart + from * out;
       if (out < NARROW) {
-        KERNELS.narrowMatmul(x, xOffset, stride, size, byTap, bias, y, yOffset);
+        KERNELS.narrowMatmul(x, xOffset, stride, size, narrow, bias, y, yOffset);
       } else {
         KERNELS.matmul(x, xOffset, stride, size, packed, y, yOffset, out);
       }

@@ -63,6 +63,7 @@ public record EncodecConfig(
   private static final int MOST_CHANNELS = 1 << 14;
 
   private static final int LARGEST_HOP = 1 << 16;
+  private static final int LONGEST_REACH = 1 << 20;
 
   /// Reads a configuration; missing fields are those of the 24 kHz model.
   ///
@@ -152,9 +153,14 @@ public record EncodecConfig(
     if (!causal && trimRightRatio != 1) {
       throw json.wrong("trim_right_ratio", "1 where use_causal_conv is false");
     }
-    double reach = Math.pow(dilationGrowthRate, Math.max(0, numResidualLayers - 1));
-    if (reach * residualKernelSize > 1 << 20) {
-      throw json.wrong("dilation_growth_rate", "dilations of at most a million samples");
+    long reach = residualKernelSize;
+    for (int j = 1; j < numResidualLayers; j++) {
+      reach = Math.min(reach * dilationGrowthRate, LONGEST_REACH + 1L);
+    }
+    if (reach > LONGEST_REACH) {
+      throw json.wrong(
+          "dilation_growth_rate",
+          "residual blocks that reach over at most " + LONGEST_REACH + " samples");
     }
     if (codebooks() < 1) {
       throw json.wrong("target_bandwidths", "at least one codebook in the last");

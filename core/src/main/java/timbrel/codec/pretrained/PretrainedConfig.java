@@ -14,7 +14,7 @@ import timbrel.codec.waveform.WaveformSpec;
 /// @param model its name, for people
 /// @param licence of its weights, as its publisher states it
 /// @param codebooks how many of its codebooks are used, from the first
-/// @param config its `config.json`
+/// @param config its `config.json`, without fields that are null
 public record PretrainedConfig(String model, String licence, int codebooks, JsonObject config)
     implements CodecDescription {
   /// Rate of the sounds of instruments.
@@ -27,6 +27,7 @@ public record PretrainedConfig(String model, String licence, int codebooks, Json
   /// @throws timbrel.codec.checkpoint.CheckpointException if the configuration is not possible
   public PretrainedConfig {
     config = config.deepCopy();
+    config.entrySet().removeIf(field -> field.getValue().isJsonNull()); // as if it were missing
     WaveformSpec spec = PretrainedCodec.spec(fields(config));
     if (spec.channels() != 1 || spec.normalized() || spec.chunking().isPresent()) {
       throw new IllegalArgumentException(

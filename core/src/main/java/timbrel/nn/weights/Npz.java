@@ -1,5 +1,6 @@
 package timbrel.nn.weights;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -72,7 +73,7 @@ public final class Npz {
           arrays.put(name(path, entry), bytes(path, zip, entry));
         }
       }
-    } catch (ZipException | IllegalArgumentException damaged) {
+    } catch (ZipException | EOFException | IllegalArgumentException damaged) {
       throw new WeightsException(
           path.toString(), "is no NumPy archive, or damaged: " + damaged.getMessage(), damaged);
     } catch (IOException failed) {
