@@ -119,7 +119,8 @@ public final class JackDriver implements Driver {
 
     @Override
     public void shutdown(String reason) {
-      condition.lose("the JACK server has gone" + (reason.isBlank() ? "" : " (" + reason.strip() + ")"));
+      condition.lose(
+          "the JACK server has gone" + (reason.isBlank() ? "" : " (" + reason.strip() + ")"));
     }
   }
 

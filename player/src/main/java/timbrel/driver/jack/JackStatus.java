@@ -15,11 +15,11 @@ final class JackStatus {
         server.isEmpty() ? "no JACK server runs" : "no JACK server '%s' runs".formatted(server);
     if ((status & VERSION_ERROR) != 0) {
       return "the JACK library and the running JACK server are of different versions: install both"
-                 + " from one source";
+          + " from one source";
     }
     if ((status & SHM_FAILURE) != 0) {
       return "JACK cannot use shared memory: is /dev/shm full, or does the server belong to another"
-                 + " user?";
+          + " user?";
     }
     if ((status & (SERVER_FAILED | SERVER_ERROR)) != 0) {
       return which
