@@ -24,8 +24,7 @@ import timbrel.nn.weights.Safetensors;
 
 /// encode, decode and info with small models of others; they lie with the tests of core.
 class CodecCommandsTest {
-  private static final Path MODELS =
-      Path.of("../core/src/test/resources/timbrel/codec/pretrained");
+  private static final Path MODELS = Path.of("../core/src/test/resources/timbrel/codec/pretrained");
 
   @TempDir private Path folder;
   private String errors = "";

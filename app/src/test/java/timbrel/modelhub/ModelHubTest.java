@@ -71,8 +71,7 @@ class ModelHubTest {
                 weightsHash,
                 weights.length);
     String path = "/api/models/" + NAME + "/revision/main";
-    server.createContext(
-        path, exchange -> answer(exchange, text.getBytes(StandardCharsets.UTF_8)));
+    server.createContext(path, exchange -> answer(exchange, text.getBytes(StandardCharsets.UTF_8)));
   }
 
   @AfterEach
@@ -184,8 +183,7 @@ class ModelHubTest {
       ModelCaches caches = new ModelCaches(folder.resolve("models"), environment, folder);
       assertEquals(snapshot, caches.find(NAME).orElseThrow());
     }
-    assertTrue(
-        new ModelCaches(folder.resolve("models"), Map.of(), folder).find(NAME).isEmpty());
+    assertTrue(new ModelCaches(folder.resolve("models"), Map.of(), folder).find(NAME).isEmpty());
   }
 
   @Test

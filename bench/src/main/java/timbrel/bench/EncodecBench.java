@@ -26,8 +26,8 @@ import timbrel.nn.weights.WeightMap;
 import timbrel.training.Torch;
 
 /// EnCodec's 24 kHz decoder at full size with random weights on one core: one second at once, here
-/// against ONNX Runtime, and frame by frame, here against libtorch with streaming convolutions. From
-/// vectors to samples; outputs are compared before anything is timed.
+/// against ONNX Runtime, and frame by frame, here against libtorch with streaming convolutions.
+/// From vectors to samples; outputs are compared before anything is timed.
 ///
 /// Times are those that the calling thread was on a core.
 ///

@@ -10,9 +10,9 @@ import timbrel.codec.encodec.EncodecConfig;
 import timbrel.nn.weights.WeightMap;
 import timbrel.training.Torch;
 
-/// EnCodec's decoder frame by frame in libtorch, as a careful user would write it: every convolution
-/// keeps the frames that it still needs, every transposed one the sum that later frames add to, the
-/// LSTM its state. Before the first frame is silence.
+/// EnCodec's decoder frame by frame in libtorch, as a careful user would write it: every
+/// convolution keeps the frames that it still needs, every transposed one the sum that later frames
+/// add to, the LSTM its state. Before the first frame is silence.
 final class TorchSeanet {
   private static final long[] ONE = {1};
   private static final long[] NONE = {0};
@@ -112,8 +112,7 @@ final class TorchSeanet {
     Step first = conv(name + "block.1.conv.", channels, inside, config.residualKernelSize());
     Step second = conv(name + "block.3.conv.", inside, channels, 1);
     Step shortcut = conv(name + "shortcut.conv.", channels, channels, 1);
-    return x ->
-        shortcut.forward(x).add(second.forward(torch.elu(first.forward(torch.elu(x)))));
+    return x -> shortcut.forward(x).add(second.forward(torch.elu(first.forward(torch.elu(x)))));
   }
 
   private Step lstm(String name, int layers, int width) {

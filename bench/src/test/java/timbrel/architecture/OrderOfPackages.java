@@ -39,13 +39,11 @@ final class OrderOfPackages {
         mayUse("json", List.of(), "json.UsesCodec"),
         mayUse("classifier", List.of("audio", "descriptors", "nn.."), "classifier.UsesCodec"),
         mayUse("codec", List.of("audio", "nn.."), "codec.UsesTokenModel"),
-        mayUse(
-            "codec.checkpoint", List.of("json", "nn.weights"), "codec.checkpoint.UsesWaveform"),
+        mayUse("codec.checkpoint", List.of("json", "nn.weights"), "codec.checkpoint.UsesWaveform"),
         mayUse("codec.waveform", List.of("nn..", "codec"), "codec.waveform.UsesEncodec"),
         mayUse("codec.encodec", FAMILY, "codec.encodec.UsesDac"),
         mayUse("codec.dac", FAMILY, "codec.dac.UsesEncodec"),
-        mayUse(
-            "codec.pretrained", List.of("audio", "nn..", "codec.."), "codec.pretrained.UsesLm"),
+        mayUse("codec.pretrained", List.of("audio", "nn..", "codec.."), "codec.pretrained.UsesLm"),
         mayUse("modelhub", List.of("json"), "modelhub.UsesCommandLine"),
         mayUse("lm", List.of("audio", "descriptors", "nn..", "codec"), "lm.UsesInstrument"),
         new Invariant(

@@ -170,9 +170,7 @@ public final class ConfigJson {
       return read.get();
     } catch (InstrumentException e) {
       throw e;
-    } catch (IllegalArgumentException
-        | UnsupportedOperationException
-        | CheckpointException e) {
+    } catch (IllegalArgumentException | UnsupportedOperationException | CheckpointException e) {
       throw new InstrumentException(json.path(), String.valueOf(e.getMessage()), "a valid one");
     }
   }

@@ -134,7 +134,8 @@ public final class LearnRun {
             parent.map(i -> new Parent(i.card().name(), i.file().weightsSha256())),
             new JsonObject());
     WeightMap all =
-        withHits(card, WeightMap.of(config.output().toString(), weights), type, lmLearnt.isPresent());
+        withHits(
+            card, WeightMap.of(config.output().toString(), weights), type, lmLearnt.isPresent());
     InstrumentFile.write(config.output(), card, all, type);
     if (cancelled.getAsBoolean()) {
       listener.message("stopped before the evaluation: `timbrel evaluate` makes up for it");
@@ -147,8 +148,7 @@ public final class LearnRun {
   }
 
   /// With a few hits that sound as soon as the instrument is opened to be played.
-  private WeightMap withHits(
-      Card card, WeightMap weights, StoredType type, boolean canGenerate) {
+  private WeightMap withHits(Card card, WeightMap weights, StoredType type, boolean canGenerate) {
     if (!canGenerate) {
       return weights;
     }

@@ -7,7 +7,8 @@ import timbrel.codec.pretrained.PretrainedCodec;
 import timbrel.nn.weights.Tensor;
 import timbrel.nn.weights.WeightMap;
 
-/// The weights of a codec that others have trained, under the names that they have in an instrument.
+/// The weights of a codec that others have trained, under the names that they have in an
+/// instrument.
 final class PretrainedWeights {
   private static final String PREFIX = "codec.";
 

@@ -29,8 +29,8 @@ public record Recipe(
     EvaluationSize evaluation) {
   private static final double ADAPTING_RATE = 3e-4;
 
-  /// The token model for the codes of a codec: for another codec than the recipe's, as many codes and
-  /// frames as that one has, for sounds as long.
+  /// The token model for the codes of a codec: for another codec than the recipe's, as many codes
+  /// and frames as that one has, for sounds as long.
   LmConfig lmFor(CodecDescription description) {
     if (description.equals(codec)) {
       return lm;

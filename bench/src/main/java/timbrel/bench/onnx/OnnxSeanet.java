@@ -87,10 +87,8 @@ public final class OnnxSeanet {
               "LSTM",
               Map.of("hidden_size", width),
               y,
-              model.constant(
-                  gates(name + "weight_ih_l" + l, width, width), 1, 4 * width, width),
-              model.constant(
-                  gates(name + "weight_hh_l" + l, width, width), 1, 4 * width, width),
+              model.constant(gates(name + "weight_ih_l" + l, width, width), 1, 4 * width, width),
+              model.constant(gates(name + "weight_hh_l" + l, width, width), 1, 4 * width, width),
               model.constant(biases, 1, 8 * width));
       y = model.add("Squeeze", y, model.indices(1));
     }
@@ -101,9 +99,7 @@ public final class OnnxSeanet {
   /// cell).
   private float[] gates(String name, int width, int columns) {
     float[] theirs =
-        columns == 1
-            ? weights.require(name, 4 * width)
-            : weights.require(name, 4 * width, columns);
+        columns == 1 ? weights.require(name, 4 * width) : weights.require(name, 4 * width, columns);
     int size = width * columns;
     int[] order = {0, 3, 1, 2};
     float[] ours = new float[theirs.length];

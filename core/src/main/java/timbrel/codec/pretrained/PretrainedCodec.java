@@ -66,8 +66,7 @@ public final class PretrainedCodec {
 
   static long decoderMultiplyAddsPerSecond(ConfigFields config) {
     return switch (family(config)) {
-      case EncodecConfig.MODEL_TYPE ->
-          EncodecConfig.read(config).decoderMultiplyAddsPerSecond();
+      case EncodecConfig.MODEL_TYPE -> EncodecConfig.read(config).decoderMultiplyAddsPerSecond();
       case DacConfig.MODEL_TYPE -> DacConfig.read(config).decoderMultiplyAddsPerSecond();
       default -> throw unknown(config);
     };

@@ -8,8 +8,8 @@ import timbrel.codec.waveform.WaveformSpec;
 
 /// A codec of others as part of an instrument: which one it is, and how much of it is used.
 ///
-/// Instruments live at 44.1 kHz, as all that is measured about them does; sounds are resampled to the
-/// codec's own rate and back.
+/// Instruments live at 44.1 kHz, as all that is measured about them does; sounds are resampled to
+/// the codec's own rate and back.
 ///
 /// @param model its name, for people
 /// @param licence of its weights, as its publisher states it

@@ -109,8 +109,7 @@ class HostileModelTest {
   @Test
   void aTensorOfAnotherShapeIsNamed() throws IOException {
     copy(SINGLE);
-    changeTensors(
-        tensors -> tensors.put("decoder.layers.0.conv.bias", Tensor.of(new float[5], 5)));
+    changeTensors(tensors -> tensors.put("decoder.layers.0.conv.bias", Tensor.of(new float[5], 5)));
     assertComplains("tensor 'decoder.layers.0.conv.bias' has shape [5], expected [32]");
   }
 
@@ -225,8 +224,7 @@ class HostileModelTest {
   }
 
   private void assertComplains(String about) {
-    RuntimeException e =
-        assertThrows(RuntimeException.class, () -> PretrainedCodec.load(folder));
+    RuntimeException e = assertThrows(RuntimeException.class, () -> PretrainedCodec.load(folder));
     assertTrue(e instanceof CheckpointException || e instanceof WeightsException, e.toString());
     String message = String.valueOf(e.getMessage());
     assertTrue(message.contains(about) && message.lines().count() == 1, message);

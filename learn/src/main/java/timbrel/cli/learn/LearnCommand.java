@@ -220,8 +220,7 @@ public final class LearnCommand implements Subcommand {
     CodecChoice choice = new CodecChoice(name, model, Models.licence(model), count);
     err.printf(
         "%s becomes part of the instrument; licence of its weights: %s%n",
-        choice.config().model(),
-        choice.licence());
+        choice.config().model(), choice.licence());
     return Optional.of(choice);
   }
 
