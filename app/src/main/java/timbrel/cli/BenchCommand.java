@@ -28,7 +28,10 @@ import timbrel.session.PlayMeasurement;
     sortOptions = false,
     exitCodeListHeading = ExitCodeHelp.HEADING,
     exitCodeList = {
-      ExitCodeHelp.OK, ExitCodeHelp.FAILURE, ExitCodeHelp.USAGE, ExitCodeHelp.BAD_INPUT
+      ExitCodeHelp.OK,
+      ExitCodeHelp.FAILURE,
+      ExitCodeHelp.USAGE,
+      ExitCodeHelp.BAD_INPUT
     },
     footerHeading = "%nExamples:%n",
     footer = {"  timbrel bench", "  timbrel bench my.timbrel --block 32 --json"})
@@ -139,7 +142,8 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private void row(String what, String measured, String aim) {
-    out().println(String.format(Locale.ROOT, "%-48s %-58s %s", what, measured, aim).stripTrailing());
+    out()
+        .println(String.format(Locale.ROOT, "%-48s %-58s %s", what, measured, aim).stripTrailing());
   }
 
   private void print(JsonObject object) {

@@ -9,8 +9,8 @@ import timbrel.control.osc.OscServer;
 import timbrel.control.osc.OscStatus;
 import timbrel.session.PlaySession;
 
-/// Says what comes in that cannot be played, and what MIDI learn has learnt: once when it begins, and
-/// then not more often than somebody wants to read it.
+/// Says what comes in that cannot be played, and what MIDI learn has learnt: once when it begins,
+/// and then not more often than somebody wants to read it.
 final class ControlNews {
   private final PlaySession session;
   private final @Nullable OscServer osc;

@@ -17,10 +17,7 @@ final class EarlyDriver implements Supplier<Driver>, AutoCloseable {
     this.opener = opener;
     CompletableFuture<Driver> opening = new CompletableFuture<>();
     early = opening;
-    Thread.ofPlatform()
-        .name("timbrel-open")
-        .daemon()
-        .start(() -> open(opener, opening));
+    Thread.ofPlatform().name("timbrel-open").daemon().start(() -> open(opener, opening));
   }
 
   private static void open(Supplier<Driver> opener, CompletableFuture<Driver> opening) {

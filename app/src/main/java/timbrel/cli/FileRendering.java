@@ -11,8 +11,8 @@ import timbrel.engine.AudioCallback;
 import timbrel.engine.Player;
 import timbrel.session.PlaySession;
 
-/// Plays into a file: each stroke waits for its hit, so that the same seed and actions give the same
-/// bytes on any computer.
+/// Plays into a file: each stroke waits for its hit, so that the same seed and actions give the
+/// same bytes on any computer.
 final class FileRendering {
   /// How long the last sounds may ring.
   private static final int MOST_RINGING_SECONDS = 30;
@@ -83,9 +83,6 @@ final class FileRendering {
         .getOut()
         .printf(
             "%s: %.2f s of sound, %d new hits, made in %.2f s%n",
-            file,
-            (double) driver.frames() / options.rate,
-            player.status().newHits(),
-            seconds);
+            file, (double) driver.frames() / options.rate, player.status().newHits(), seconds);
   }
 }

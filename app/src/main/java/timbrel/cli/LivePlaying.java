@@ -1,6 +1,5 @@
 package timbrel.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -44,6 +43,7 @@ final class LivePlaying {
   private final PrintWriter err;
   private final CountDownLatch end = new CountDownLatch(1);
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final StartTimes times;
   private @Nullable StatusLine line;
   private @Nullable OscServer osc;
   private boolean midiDevicesAreOpen;
@@ -56,6 +56,7 @@ final class LivePlaying {
     this.options = options;
     out = command.getOut();
     err = command.getErr();
+    times = new StartTimes(session, this::news);
   }
 
   /// @param driver opens the driver, again and again
@@ -73,6 +74,7 @@ final class LivePlaying {
         devices.startWhenPossible();
       } else {
         devices.start();
+        times.playing();
         startTerminal(devices);
       }
       await(devices);
@@ -117,11 +119,7 @@ final class LivePlaying {
     try {
       server =
           OscServer.start(
-              OscEndpoint.parse(address),
-              about,
-              session.newPort(),
-              requests,
-              List.of());
+              OscEndpoint.parse(address), about, session.newPort(), requests, List.of());
     } catch (IllegalArgumentException e) {
       throw CommandException.usage(String.valueOf(e.getMessage()));
     }
@@ -160,8 +158,7 @@ final class LivePlaying {
   }
 
   private void saveSet() {
-    Path file =
-        options.set == null ? Path.of(instrument.card().name() + ".set") : options.set;
+    Path file = options.set == null ? Path.of(instrument.card().name() + ".set") : options.set;
     try {
       SetFiles.of(instrument, session).write(file);
       news("saved " + file + "; play --set " + file + " brings it back");
@@ -177,6 +174,7 @@ final class LivePlaying {
     while (!end.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
       startMidiDevices(devices);
       controls.look();
+      times.look();
       StatusLine shown = line;
       if (shown != null) {
         shown.show();
@@ -225,8 +223,10 @@ final class LivePlaying {
     if (shown != null) {
       shown.clear();
     }
-    session.player()
-        .ifPresent(player -> out.println(new StatusText(player.status(), devices.status()).whole()));
+    session
+        .player()
+        .ifPresent(
+            player -> out.println(new StatusText(player.status(), devices.status()).whole()));
     out.flush();
   }
 

@@ -33,7 +33,7 @@ public final class Main {
   private static final List<String> TRAINING_COMMANDS = List.of("learn", "evaluate");
 
   /// Commands that make sound, and need the kernels when they have read their instrument.
-  private static final Set<String> SOUNDING = Set.of("generate", "encode", "decode");
+  private static final Set<String> SOUNDING = Set.of("play", "generate", "encode", "decode");
 
   public static void main(String[] args) {
     StandardError.restore();

@@ -82,7 +82,8 @@ final class PlayOptions {
   @Option(
       names = "--seconds",
       paramLabel = "S",
-      description = "stop after S seconds (default: with a MIDI file when it has rung out, else never)")
+      description =
+          "stop after S seconds (default: with a MIDI file when it has rung out, else never)")
   @Nullable Double seconds;
 
   @Option(
@@ -92,16 +93,18 @@ final class PlayOptions {
 
   @Option(
       names = "--headless",
-      description = "no keyboard and no status line; wait for the sound device, from the start and"
-          + " whenever it goes away")
+      description =
+          "no keyboard and no status line; wait for the sound device, from the start and"
+              + " whenever it goes away")
   boolean headless;
 
   @Option(
       names = "--bits",
       paramLabel = "BITS",
       defaultValue = "24",
-      description = "of a rendered file: 16 or 24 (PCM) or 32 (floating point) (default:"
-          + " ${DEFAULT-VALUE})")
+      description =
+          "of a rendered file: 16 or 24 (PCM) or 32 (floating point) (default:"
+              + " ${DEFAULT-VALUE})")
   int bits;
 
   /// Where to render to, if a file was asked for.

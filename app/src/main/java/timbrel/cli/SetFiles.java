@@ -13,8 +13,7 @@ final class SetFiles {
   private SetFiles() {}
 
   static PlaySet.InstrumentId id(Instrument instrument) {
-    return new PlaySet.InstrumentId(
-        instrument.card().name(), instrument.file().weightsSha256());
+    return new PlaySet.InstrumentId(instrument.card().name(), instrument.file().weightsSha256());
   }
 
   static PlaySet.Stage stage(Instrument instrument) {

@@ -23,8 +23,7 @@ class MainTest extends CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"play", "bench", "generate", "encode", "decode", "info", "store-hits"})
+  @ValueSource(strings = {"play", "bench", "generate", "encode", "decode", "info", "store-hits"})
   void everyCommandHasHelpWithExamplesAndExitCodes(String command) {
     Outcome help = runWell(command, "--help");
     assertTrue(help.out().contains("Examples:"), help.out());

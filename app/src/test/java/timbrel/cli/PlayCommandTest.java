@@ -19,11 +19,9 @@ class PlayCommandTest extends CommandLineTest {
     Path song = song();
     Path once = folder.resolve("once.wav");
     Path again = folder.resolve("again.wav");
-    Outcome outcome =
-        runWell("play", tiny, "--driver", "wav:" + once, "--midi", song, "--seed", 7);
+    Outcome outcome = runWell("play", tiny, "--driver", "wav:" + once, "--midi", song, "--seed", 7);
     assertTrue(outcome.out().contains("2 new hits"), outcome.out());
-    runWell(
-        "play", tiny, "--driver", "wav:" + again, "--midi", song, "--seed", 7, "--block", 441);
+    runWell("play", tiny, "--driver", "wav:" + again, "--midi", song, "--seed", 7, "--block", 441);
     assertArrayEquals(Files.readAllBytes(once), Files.readAllBytes(again));
   }
 
@@ -31,8 +29,18 @@ class PlayCommandTest extends CommandLineTest {
   void theFileIsAsLongAsItWasAskedToBe() throws IOException {
     Path file = folder.resolve("out.wav");
     runWell(
-        "play", tiny, "--driver", "wav:" + file, "--midi", song(), "--seconds", 0.5, "--rate",
-        22050, "--bits", 16);
+        "play",
+        tiny,
+        "--driver",
+        "wav:" + file,
+        "--midi",
+        song(),
+        "--seconds",
+        0.5,
+        "--rate",
+        22050,
+        "--bits",
+        16);
     Wav wav = WavFile.read(file);
     assertEquals(11025, wav.channels()[0].length);
     assertEquals(22050, wav.sampleRate());
@@ -56,15 +64,35 @@ class PlayCommandTest extends CommandLineTest {
     assertFails(
         ExitCodes.BAD_INPUT, "no.mid", "play", tiny, "--driver", "wav:" + file, "--midi", noMidi);
     assertFails(
-        ExitCodes.BAD_INPUT, "gone.mid", "play", tiny, "--driver", "wav:" + file, "--midi",
+        ExitCodes.BAD_INPUT,
+        "gone.mid",
+        "play",
+        tiny,
+        "--driver",
+        "wav:" + file,
+        "--midi",
         folder.resolve("gone.mid"));
     Path noMap = Files.writeString(folder.resolve("no.map"), "fly to the moon\n");
     assertFails(
-        ExitCodes.BAD_INPUT, "no.map", "play", tiny, "--driver", "wav:" + file, "--seconds", 1,
-        "--map", noMap);
+        ExitCodes.BAD_INPUT,
+        "no.map",
+        "play",
+        tiny,
+        "--driver",
+        "wav:" + file,
+        "--seconds",
+        1,
+        "--map",
+        noMap);
     assertFails(
-        ExitCodes.CANNOT_WRITE, "nowhere", "play", tiny, "--driver",
-        "wav:" + folder.resolve("nowhere/out.wav"), "--seconds", 1);
+        ExitCodes.CANNOT_WRITE,
+        "nowhere",
+        "play",
+        tiny,
+        "--driver",
+        "wav:" + folder.resolve("nowhere/out.wav"),
+        "--seconds",
+        1);
   }
 
   @Test

@@ -32,8 +32,8 @@ import timbrel.driver.wav.WavDriver;
 import timbrel.instrument.Instrument;
 import timbrel.session.PlaySession;
 
-/// From what a musician sends to the samples that come out. All is held against one rendering: pad 1
-/// struck with full force at the first sample.
+/// From what a musician sends to the samples that come out. All is held against one rendering: pad
+/// 1 struck with full force at the first sample.
 class PlayControlsTest extends CommandLineTest {
   private static final int RATE = 48_000;
   private static final int LENGTH = RATE / 2;
@@ -89,8 +89,16 @@ class PlayControlsTest extends CommandLineTest {
   void voltagesOfAnotherRateAreRefused() throws IOException {
     Path volts = wav("gate.wav", new float[10]);
     assertFails(
-        ExitCodes.USAGE, "give --rate 48000", "play", tiny, "--driver",
-        "wav:" + folder.resolve("x.wav"), "--cv-in", volts, "--rate", 44_100);
+        ExitCodes.USAGE,
+        "give --rate 48000",
+        "play",
+        tiny,
+        "--driver",
+        "wav:" + folder.resolve("x.wav"),
+        "--cv-in",
+        volts,
+        "--rate",
+        44_100);
   }
 
   @Test
@@ -98,14 +106,17 @@ class PlayControlsTest extends CommandLineTest {
     Path out = folder.resolve("osc.wav");
     PlaySession.Request request =
         new PlaySession.Request(
-            Instrument.open(tiny.toString()), false, false, 7, Mapping.standard(),
+            Instrument.open(tiny.toString()),
+            false,
+            false,
+            7,
+            Mapping.standard(),
             Optional.empty());
     try (PlaySession session = new PlaySession(request)) {
       OscRequestsOfSession requests = new OscRequestsOfSession(session, request.instrument());
       OscServer.About about = new OscServer.About(List.of(), "tiny", "1");
       try (OscServer server =
-          OscServer.start(
-              OscEndpoint.parse("0"), about, session.newPort(), requests, List.of())) {
+          OscServer.start(OscEndpoint.parse("0"), about, session.newPort(), requests, List.of())) {
         var callback = session.prepare(RATE, 64);
         send(server, "/timbrel/pad/1/hit\0\0,\0\0\0");
         try (WavDriver driver =
@@ -134,8 +145,7 @@ class PlayControlsTest extends CommandLineTest {
     Path set = Files.writeString(folder.resolve("my.set"), "pad 1 class gong\n");
     Path out = folder.resolve("out.wav");
     Outcome outcome = runWell(arguments(out, "--midi", song(0), "--set", set));
-    assertTrue(
-        outcome.err().contains("pad 1: this instrument has no class 'gong'"), outcome.err());
+    assertTrue(outcome.err().contains("pad 1: this instrument has no class 'gong'"), outcome.err());
     assertArrayEquals(render("--midi", song(0)), WavFile.read(out).channels()[0]);
   }
 

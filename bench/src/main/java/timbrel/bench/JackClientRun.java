@@ -45,7 +45,12 @@ public final class JackClientRun {
   private static void play(JackDriver driver, int seconds) throws InterruptedException {
     PlaySession.Request request =
         new PlaySession.Request(
-            Instrument.open(Instrument.STARTER), true, false, 1, Mapping.standard(), Optional.empty());
+            Instrument.open(Instrument.STARTER),
+            true,
+            false,
+            1,
+            Mapping.standard(),
+            Optional.empty());
     try (PlaySession session = new PlaySession(request)) {
       ControlPort port = session.newPort();
       driver.start(session.prepare(driver.sampleRate(), driver.maxFrames()));

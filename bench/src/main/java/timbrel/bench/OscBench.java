@@ -42,6 +42,7 @@ public final class OscBench {
   private final ByteBuffer answer = ByteBuffer.allocateDirect(2000);
   private final List<Double> micros = new ArrayList<>();
   private long asked;
+  private long askedAt; // 0: the answer has come
 
   private OscBench(OscServer server) throws IOException {
     this.server = server;
@@ -65,7 +66,11 @@ public final class OscBench {
     OscServer.About about = new OscServer.About(List.of("kick"), "bench", "1");
     try (OscServer server =
         OscServer.start(
-            OscEndpoint.parse("0"), about, new ControlPorts().open(), new NoCommands(), List.of())) {
+            OscEndpoint.parse("0"),
+            about,
+            new ControlPorts().open(),
+            new NoCommands(),
+            List.of())) {
       OscBench bench = new OscBench(server);
       bench.run(FLOOD, Math.min(seconds, 5)); // warm
       for (int round = 0; round < rounds; round++) {
@@ -78,6 +83,7 @@ public final class OscBench {
   private String run(int rate, int seconds) throws IOException {
     micros.clear();
     asked = 0;
+    askedAt = 0;
     OscStatus before = server.status();
     long bytes = THREADS.getThreadAllocatedBytes(thread);
     long busy = THREADS.getThreadCpuTime(thread);
@@ -108,18 +114,12 @@ public final class OscBench {
   private long send(int rate, int seconds) throws IOException {
     long begin = System.nanoTime();
     long total = (long) rate * seconds;
-    long askedAt = 0;
     for (long i = 0; i < total; i++) {
-      while (System.nanoTime() - begin < i * (double) NANOS / rate) {
-        if (askedAt != 0 && receive()) { // of the question asked last
-          micros.add((System.nanoTime() - askedAt) / 1e3);
-          askedAt = 0;
-        }
-        Thread.onSpinWait();
-      }
+      do {
+        lookForAnswer();
+      } while (System.nanoTime() - begin < i * (double) NANOS / rate);
       boolean ask = i % QUESTION_EVERY == 0;
       if (ask) {
-        receive(); // one that comes only now counts as lost
         asked++;
         askedAt = System.nanoTime();
       }
@@ -129,6 +129,13 @@ public final class OscBench {
       }
     }
     return total;
+  }
+
+  private void lookForAnswer() throws IOException {
+    if (askedAt != 0 && receive()) {
+      micros.add((System.nanoTime() - askedAt) / 1e3);
+      askedAt = 0;
+    }
   }
 
   private int asking() {

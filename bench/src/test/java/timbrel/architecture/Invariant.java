@@ -37,7 +37,9 @@ record Invariant(String name, Function<String, ArchRule> below, String violator)
 
   /// The packages of the module `player` below `root`.
   static String[] player(String root) {
-    return new String[] {root + ".engine", root + ".driver..", root + ".control..", root + ".session"};
+    return new String[] {
+      root + ".engine", root + ".driver..", root + ".control..", root + ".session"
+    };
   }
 
   @Override

@@ -2,6 +2,7 @@ package timbrel.codec;
 
 import java.util.Arrays;
 import timbrel.nn.kernels.Kernels;
+import timbrel.nn.kernels.Maths;
 import timbrel.nn.kernels.PackedMatrix;
 import timbrel.nn.weights.Tensor;
 import timbrel.nn.weights.WeightMap;
@@ -34,7 +35,7 @@ public final class ResidualVectorQuantizer implements Quantizer {
         float sum = 0;
         for (int i = 0; i < dim; i++) {
           float e = codebooks[q][n * dim + i];
-          sum = Math.fma(e, e, sum);
+          sum = Maths.fma(e, e, sum);
         }
         squares[q][n] = sum;
       }

@@ -25,8 +25,7 @@ class StoredHitsTest {
   @BeforeEach
   void writeAnInstrumentWithout() {
     Path file = folder.resolve("plain.timbrel");
-    InstrumentFile.write(
-        file, TinyInstrument.card(), TinyInstrument.weights(), StoredType.F32);
+    InstrumentFile.write(file, TinyInstrument.card(), TinyInstrument.weights(), StoredType.F32);
     plain = InstrumentFile.read(file);
   }
 
@@ -40,7 +39,8 @@ class StoredHitsTest {
     Instrument with = written(StoredHits.with(plain, 1_000_000));
     assertEquals(4, with.storedHits().size());
     assertEquals(plain.parameters(), with.parameters());
-    assertEquals(List.of(0, 0, 1, 1), with.storedHits().stream().map(StoredHit::classIndex).toList());
+    assertEquals(
+        List.of(0, 0, 1, 1), with.storedHits().stream().map(StoredHit::classIndex).toList());
   }
 
   @Test
@@ -65,10 +65,11 @@ class StoredHitsTest {
     Instrument with = written(StoredHits.with(plain, 2000));
     int samples = with.storedHits().stream().mapToInt(hit -> hit.sound().length()).sum();
     assertTrue(samples <= 1000, samples + " samples");
-    with.storedHits().forEach(hit -> {
-      float[] sound = hit.sound().samples();
-      assertEquals(0, sound[sound.length - 1], 1e-3);
-    });
+    with.storedHits()
+        .forEach(hit -> {
+          float[] sound = hit.sound().samples();
+          assertEquals(0, sound[sound.length - 1], 1e-3);
+        });
   }
 
   @Test
@@ -82,8 +83,7 @@ class StoredHitsTest {
   void weightsInHalfPrecisionStayInIt() {
     assertEquals(StoredType.F32, StoredHits.typeOf(plain.weights()));
     Path file = folder.resolve("half.timbrel");
-    InstrumentFile.write(
-        file, TinyInstrument.card(), TinyInstrument.weights(), StoredType.F16);
+    InstrumentFile.write(file, TinyInstrument.card(), TinyInstrument.weights(), StoredType.F16);
     WeightMap with = StoredHits.with(InstrumentFile.read(file), 10_000);
     assertEquals(StoredType.F16, StoredHits.typeOf(with));
   }

@@ -103,7 +103,8 @@ public final class PlaySession implements DriverSession.Preparation, AutoCloseab
     return filePlayer;
   }
 
-  /// Shows the virtual machine what to compile. A map of its own, so that nothing is learnt from it.
+  /// Shows the virtual machine what to compile. A map of its own, so that nothing is learnt from
+  /// it.
   private void prewarm(Rehearsal rehearsal, int sampleRate, int maxFrames) {
     List<String> classes = request.instrument().card().classes();
     Engine engine = rehearsal.engine();
@@ -131,7 +132,9 @@ public final class PlaySession implements DriverSession.Preparation, AutoCloseab
       return playing.state();
     }
     KitState later = wanted;
-    return later == null ? Player.initialState(request.instrument()).withSeed(request.seed()) : later;
+    return later == null
+        ? Player.initialState(request.instrument()).withSeed(request.seed())
+        : later;
   }
 
   /// From now on MIDI and control voltages do what this says.

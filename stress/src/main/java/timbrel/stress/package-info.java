@@ -1,5 +1,5 @@
-/// The rings and boards between threads, tried in millions of interleavings on the processor at hand
-/// (`./dev stress`).
+/// The rings and boards between threads, tried in millions of interleavings on the processor at
+/// hand (`./dev stress`).
 @NullMarked
 package timbrel.stress;
 

@@ -109,7 +109,7 @@ public record Checkpoint(Path folder, ConfigFields config) {
       String text = new String(in.readNBytes(BoundedJson.MAX_CHARS + 1), StandardCharsets.UTF_8);
       return BoundedJson.parseObject(text, file.getFileName().toString());
     } catch (JsonException e) {
-      throw new CheckpointException(file.toAbsolutePath().getParent(), e.getMessage() + "", e);
+      throw new CheckpointException(file, e.getMessage() + "", e);
     } catch (IOException e) {
       throw new UncheckedIOException(file + ": cannot be read", e);
     }

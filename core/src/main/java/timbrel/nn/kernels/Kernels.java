@@ -88,6 +88,23 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   /// `y *= x`, elementwise.
   void multiply(float[] x, int xOffset, float[] y, int yOffset, int length);
 
+  /// `y += x · w`, elementwise.
+  void addProduct(
+      float[] x, int xOffset, float[] w, int wOffset, float[] y, int yOffset, int length);
+
+  /// Log magnitudes and phases, both in `x`, to the real and imaginary parts of a spectrum: `re[i]
+  /// = m cos(x[phases + i])` and `im[i] = m sin(x[phases + i])`, where `m = scale · e^min(x[logs +
+  /// i], highest)`.
+  void polar(
+      float[] x,
+      int logs,
+      int phases,
+      float highest,
+      float scale,
+      float[] re,
+      float[] im,
+      int length);
+
   /// `y[t][c] = residual[t][c] + x[t][c] · scale[c]`, from the arrays' starts; `y` may be
   /// `residual` or `x`.
   void scaledResidual(float[] x, float[] scale, float[] residual, int frames, float[] y);

@@ -117,6 +117,31 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void addProduct(
+      float[] x, int xOffset, float[] w, int wOffset, float[] y, int yOffset, int length) {
+    for (int i = 0; i < length; i++) {
+      y[yOffset + i] = fma(x[xOffset + i], w[wOffset + i], y[yOffset + i]);
+    }
+  }
+
+  @Override
+  public void polar(
+      float[] x,
+      int logs,
+      int phases,
+      float highest,
+      float scale,
+      float[] re,
+      float[] im,
+      int length) {
+    for (int i = 0; i < length; i++) {
+      float magnitude = Maths.exp(Math.min(x[logs + i], highest)) * scale;
+      re[i] = Maths.cos(x[phases + i]) * magnitude;
+      im[i] = Maths.sin(x[phases + i]) * magnitude;
+    }
+  }
+
+  @Override
   public void scaledResidual(float[] x, float[] scale, float[] residual, int frames, float[] y) {
     for (int t = 0; t < frames; t++) {
       for (int c = 0; c < scale.length; c++) {

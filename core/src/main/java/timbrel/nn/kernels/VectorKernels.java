@@ -6,7 +6,6 @@ import static timbrel.nn.kernels.Lanes.load;
 import static timbrel.nn.kernels.VectorMaths.fma;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 
 /// [ScalarKernels] with lanes across outputs (or elements). Elementwise kernels have one vector
@@ -158,6 +157,34 @@ final class VectorKernels implements Kernels {
     for (; i < length; i++) {
       y[yOffset + i] *= x[xOffset + i];
     }
+  }
+
+  @Override
+  public void addProduct(
+      float[] x, int xOffset, float[] w, int wOffset, float[] y, int yOffset, int length) {
+    int i = 0;
+    for (; i < FLOATS.loopBound(length); i += COUNT) {
+      fma(load(x, xOffset + i), load(w, wOffset + i), load(y, yOffset + i))
+          .intoArray(y, yOffset + i);
+    }
+    for (; i < length; i++) {
+      y[yOffset + i] = Fma.fma(x[xOffset + i], w[wOffset + i], y[yOffset + i]);
+    }
+  }
+
+  @Override
+  public void polar(
+      float[] x,
+      int logs,
+      int phases,
+      float highest,
+      float scale,
+      float[] re,
+      float[] im,
+      int length) {
+    VectorPolar.magnitudes(x, logs, highest, scale, im, length);
+    VectorPolar.timesCos(x, phases, im, re, length);
+    VectorPolar.timesSin(x, phases, im, length);
   }
 
   @Override
@@ -381,15 +408,11 @@ final class VectorKernels implements Kernels {
     }
   }
 
+  /// A plain loop, which the compiler turns into vectors by itself: the order of a maximum is free.
   private static float max(float[] x, int offset, int length) {
-    FloatVector largest = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-    int i = 0;
-    for (; i < FLOATS.loopBound(length); i += COUNT) {
-      largest = largest.max(load(x, offset + i));
-    }
-    float max = largest.reduceLanes(VectorOperators.MAX);
-    for (; i < length; i++) {
-      max = Math.max(max, x[offset + i]);
+    float max = Float.NEGATIVE_INFINITY;
+    for (int i = offset; i < offset + length; i++) {
+      max = Math.max(max, x[i]);
     }
     return max;
   }

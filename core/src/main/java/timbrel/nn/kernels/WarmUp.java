@@ -9,7 +9,7 @@ package timbrel.nn.kernels;
 /// compiler sees both.
 final class WarmUp {
   /// Enough calls for the compiler's last stage, with the thresholds in `scripts/jvm.args`.
-  private static final int CALLS = 150;
+  private static final int CALLS = 400;
 
   private static final int[] ROWS = {1, 2, 6};
   private static final int IN = 8;
@@ -38,9 +38,8 @@ final class WarmUp {
     repeat(() -> kernels.softmax(y, 0, WIDTH));
     repeat(() -> kernels.depthwise(x, taps, row, 2, y));
     repeat(() -> kernels.scaledResidual(x, row, x, 2, y));
-    repeat(() -> kernels.exp(x, 0, y, 0, WIDTH));
-    repeat(() -> kernels.cos(x, 0, y, 0, WIDTH));
-    repeat(() -> kernels.sin(x, 0, y, 0, WIDTH));
+    repeat(() -> kernels.polar(x, 0, WIDTH, 2, 1, y, row, WIDTH));
+    repeat(() -> kernels.addProduct(x, 0, row, 0, y, 0, WIDTH));
   }
 
   private static void repeat(Runnable kernel) {

@@ -94,6 +94,7 @@ public final class EveryKernel implements Supplier<Map<String, float[]>> {
     functions.put("log", Kernels.chosen()::log);
     functions.put("sin", Kernels.chosen()::sin);
     functions.put("cos", Kernels.chosen()::cos);
+    products(size);
     functions.forEach((name, function) -> {
       float[] y = noise.values(size + 3);
       float[] x = noise.values(size + 2);
@@ -104,6 +105,17 @@ public final class EveryKernel implements Supplier<Map<String, float[]>> {
       function.apply(odd, 0, result, 0, odd.length);
       results.put(name + " of odd values and " + size, result);
     });
+  }
+
+  private void products(int size) {
+    float[] y = noise.values(size + 2);
+    Kernels.chosen().addProduct(noise.values(size + 1), 1, noise.values(size), 0, y, 2, size);
+    results.put("addProduct " + size, y);
+    float[] re = new float[size];
+    float[] im = new float[size];
+    Kernels.chosen().polar(noise.values(2 * size + 3), 1, size + 2, 0.5f, 128, re, im, size);
+    results.put("real part of polar " + size, re);
+    results.put("imaginary part of polar " + size, im);
   }
 
   private void rows(int channels) {

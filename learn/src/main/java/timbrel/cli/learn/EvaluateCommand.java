@@ -162,8 +162,12 @@ public final class EvaluateCommand implements Subcommand {
         file,
         () -> {
           try {
-            Files.writeString(beside, html);
-            Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+            try {
+              Files.writeString(beside, html);
+              Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+              Files.deleteIfExists(beside);
+            }
           } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be written", e);
           }

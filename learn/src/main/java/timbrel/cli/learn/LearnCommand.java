@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
 import timbrel.cli.CommandException;
 import timbrel.cli.ExitCodeHelp;
 import timbrel.cli.ExitCodes;
+import timbrel.cli.Instruments;
 import timbrel.cli.Models;
 import timbrel.cli.Subcommand;
 import timbrel.cli.Version;
@@ -136,6 +137,9 @@ public final class LearnCommand implements Subcommand {
       return interruption.requested() ? ExitCodes.INTERRUPTED : ExitCodes.OK;
     } catch (NoSoundsException e) {
       throw CommandException.badInput(String.valueOf(e.getMessage()));
+    } catch (UncheckedIOException e) {
+      err.println("what is learnt so far is kept, and --resume goes on from it");
+      throw CommandException.cannotWrite(run.path(), e);
     }
   }
 
@@ -186,7 +190,7 @@ public final class LearnCommand implements Subcommand {
               threads != null ? threads : Runtime.getRuntime().availableProcessors(),
               chosenCodec());
       if (!config.fromNothing()) {
-        Instrument.open(config.from()); // fails now rather than after the import
+        Instruments.open(config.from()); // fails now rather than after the import
       }
       return RunDirectory.create(config, TimbrelVersion.CURRENT);
     } catch (IllegalArgumentException e) {

@@ -116,11 +116,11 @@ class MidiFileTest {
     assertEquals(1, file.size());
   }
 
-  /// By hand: 3 ticks of 1/7 quarter at 333,333 µs are 142,857 µs (rounded), 6857.136 samples.
+  /// By hand: 4 ticks of 1/7 quarter at 333,333 µs are 190,476 µs, 9142.85 samples.
   @Test
   void aTimeBetweenSamplesIsPlayedAtTheNearestOne() {
-    MidiFile file = header(0, 1, 7).track("00 FF5103 051615 03 992440 00 FF2F00").read();
-    assertEquals(List.of("6857 99 24 40"), events(file, 48_000));
+    MidiFile file = header(0, 1, 7).track("00 FF5103 051615 04 992440 00 FF2F00").read();
+    assertEquals(List.of("9143 99 24 40"), events(file, 48_000));
   }
 
   /// Every prefix either has no whole header, or plays messages that the whole file plays too, in

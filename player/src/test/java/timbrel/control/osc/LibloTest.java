@@ -23,8 +23,8 @@ import timbrel.control.RecordingSink;
 import timbrel.engine.Control;
 import timbrel.engine.PortReader;
 
-/// With the tools of liblo, the reference implementation that most programs use: `oscsend` sends and
-/// `oscdump` listens. The continuous integration installs them (`scripts/ci-setup`).
+/// With the tools of liblo, the reference implementation that most programs use: `oscsend` sends
+/// and `oscdump` listens. The continuous integration installs them (`scripts/ci-setup`).
 class LibloTest {
   private static final String HOST = "127.0.0.1";
   private static final int SECONDS = 20;
@@ -34,8 +34,7 @@ class LibloTest {
 
   @BeforeAll
   static void findTheTools() {
-    assumeTrue(
-        runs("oscsend") && runs("oscdump"), "liblo's oscsend and oscdump are not installed");
+    assumeTrue(runs("oscsend") && runs("oscdump"), "liblo's oscsend and oscdump are not installed");
   }
 
   private static boolean runs(String tool) {
@@ -122,8 +121,7 @@ class LibloTest {
             .redirectErrorStream(true)
             .start();
     try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(dump.getInputStream(), StandardCharsets.UTF_8))) {
+        new BufferedReader(new InputStreamReader(dump.getInputStream(), StandardCharsets.UTF_8))) {
       untilListening(port, lines);
       server.listener().changed(Control.TUNE, 4, 0, -2.5f);
       assertEquals("/timbrel/pad/5/tune f -2.500000", next(lines, "/tune"));
