@@ -62,17 +62,18 @@ final class CodecEvaluation {
       versions.put(name, kept(reference, codec.decode(codes, k), k));
     }
     versions.put(CodecReport.WHOLE, kept(reference, reconstruction, config.codebooks()));
-    for (int times = 1; times <= 2; times++) {
-      OpusRoundTrip.Result opus =
-          OpusRoundTrip.of(original, config.sampleRate(), times * config.bitRate());
-      versions.put(
-          times == 1 ? CodecReport.OPUS : CodecReport.OPUS_TWICE,
-          new Kept(opus.bitRate(), reference.to(opus.samples())));
-    }
+    versions.put(CodecReport.OPUS, opus(reference, original, config.bitRate()));
+    versions.put(CodecReport.OPUS_TWICE, opus(reference, original, 2 * config.bitRate()));
+    versions.put(CodecReport.OPUS_REFERENCE, opus(reference, original, CodecReport.REFERENCE_BITS));
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed + index);
     versions.put(
         CodecReport.NOISE, new Kept(Double.NaN, reference.to(ShapedNoise.like(original, random))));
     return new Measured(sound, codes, reconstruction, versions);
+  }
+
+  private Kept opus(ReferenceSound reference, float[] original, double bits) {
+    OpusRoundTrip.Result opus = OpusRoundTrip.of(original, config.sampleRate(), bits);
+    return new Kept(opus.bitRate(), reference.to(opus.samples()));
   }
 
   private Kept kept(ReferenceSound reference, float[] samples, int codebooks) {

@@ -27,6 +27,12 @@ public record CodecReport(
   /// Name of Opus at twice the codec's bit rate.
   public static final String OPUS_TWICE = "Opus, twice the bits";
 
+  /// Name of Opus at [#REFERENCE_BITS], whatever the codec's bit rate.
+  public static final String OPUS_REFERENCE = "Opus, 12 kbit/s";
+
+  /// About where Opus begins to keep high frequencies.
+  public static final double REFERENCE_BITS = 12_000;
+
   /// Name of noise with the sound's envelope and spectrum.
   public static final String NOISE = "Noise of the same shape";
 

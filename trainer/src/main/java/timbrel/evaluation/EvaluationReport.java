@@ -56,8 +56,11 @@ public record EvaluationReport(
     put(headline, "reconstruction.onset", whole.onset());
     put(headline, "reconstruction.mss.opus", codec.distance(CodecReport.OPUS).mss());
     put(headline, "reconstruction.mss.opusTwice", codec.distance(CodecReport.OPUS_TWICE).mss());
+    put(headline, "reconstruction.mss.opus12k", codec.distance(CodecReport.OPUS_REFERENCE).mss());
     put(headline, "generated.accuracy", generated.generated().accuracy());
     put(headline, "generated.accuracy.heldOut", generated.heldOut().accuracy());
+    put(headline, "generated.classAccuracy", generated.generated().classAccuracy());
+    put(headline, "generated.classAccuracy.heldOut", generated.heldOut().classAccuracy());
     put(headline, "generated.kickSnareHat", generated.generated().told());
     put(headline, "generated.kickSnareHat.secondJudge", generated.secondJudge().told());
     for (GeneratedReport.SetDistances d : generated.distances()) {

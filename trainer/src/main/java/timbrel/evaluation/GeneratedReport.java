@@ -28,6 +28,9 @@ public record GeneratedReport(
   ///
   /// @param sounds that it heard
   /// @param accuracy share whose class it named
+  /// @param classAccuracy the mean of that share over classes, which compares sets that hold other
+  ///   numbers of each class: held-out recordings are mostly snares and hand drums, generated
+  ///   sounds are as many of each
   /// @param told share of kicks, snares and closed hats that it told apart, choosing among those
   ///   three; NaN when fewer than two of them are there
   /// @param accuracyOfClasses by class
@@ -35,13 +38,14 @@ public record GeneratedReport(
   public record Judgement(
       int sounds,
       double accuracy,
+      double classAccuracy,
       double told,
       Map<String, Double> accuracyOfClasses,
       List<String> classes,
       int[][] confusion) {
     /// Nothing was heard.
     public static final Judgement NONE =
-        new Judgement(0, Double.NaN, Double.NaN, Map.of(), List.of(), new int[0][]);
+        new Judgement(0, Double.NaN, Double.NaN, Double.NaN, Map.of(), List.of(), new int[0][]);
   }
 
   /// Distances between sets of sounds in one embedding.

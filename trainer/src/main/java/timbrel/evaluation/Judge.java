@@ -42,11 +42,13 @@ final class Judge {
         confusion[wanted][verdicts.get(i).best()]++;
       }
     }
+    Map<String, Double> ofClasses = accuracyOfClasses(classes, confusion);
     return new GeneratedReport.Judgement(
         sounds.size(),
         accuracy(confusion),
+        ofClasses.values().stream().mapToDouble(share -> share).average().orElse(Double.NaN),
         told(classes, sounds, verdicts),
-        accuracyOfClasses(classes, confusion),
+        ofClasses,
         classes,
         confusion);
   }

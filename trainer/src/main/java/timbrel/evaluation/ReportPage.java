@@ -84,9 +84,9 @@ final class ReportPage {
         percent(generated.generated().told()),
         "held-out recordings: " + percent(generated.heldOut().told()));
     tile(
-        "right class of " + report.subject().classes().size(),
-        percent(generated.generated().accuracy()),
-        "held-out recordings: " + percent(generated.heldOut().accuracy()));
+        "right class of " + report.subject().classes().size() + ", mean of classes",
+        percent(generated.generated().classAccuracy()),
+        "held-out recordings: " + percent(generated.heldOut().classAccuracy()));
     generated.distances().stream()
         .findFirst()
         .ifPresent(d ->
@@ -147,7 +147,11 @@ final class ReportPage {
           row.add(Integer.toString(c.sounds()));
           for (String version :
               List.of(
-                  CodecReport.WHOLE, CodecReport.OPUS, CodecReport.OPUS_TWICE, CodecReport.NOISE)) {
+                  CodecReport.WHOLE,
+                  CodecReport.OPUS,
+                  CodecReport.OPUS_TWICE,
+                  CodecReport.OPUS_REFERENCE,
+                  CodecReport.NOISE)) {
             row.add(number(c.distances().getOrDefault(version, SoundDistance.NONE).mss(), 2));
           }
           rows.add(row);
@@ -156,7 +160,7 @@ final class ReportPage {
     html.append(
         Html.table(
             "MSS by class",
-            List.of("class", "sounds", "Timbrel", "Opus", "Opus × 2", "noise"),
+            List.of("class", "sounds", "Timbrel", "Opus", "Opus × 2", "Opus 12k", "noise"),
             rows));
     html.append("</details>\n");
   }
@@ -232,7 +236,13 @@ final class ReportPage {
     html.append(
         Html.table(
             "What the judge hears",
-            List.of("", "sounds", "right class", "kick, snare, hat told apart", "inception score"),
+            List.of(
+                "",
+                "sounds",
+                "right class",
+                "mean of classes",
+                "kick, snare, hat told apart",
+                "inception score"),
             rows));
     List<List<String>> distances = new ArrayList<>();
     for (GeneratedReport.SetDistances d : generated.distances()) {
@@ -259,6 +269,7 @@ final class ReportPage {
         escape(name),
         Integer.toString(judgement.sounds()),
         percent(judgement.accuracy()),
+        percent(judgement.classAccuracy()),
         percent(judgement.told()),
         number(inception, 2));
   }

@@ -52,7 +52,7 @@ final class ReportText {
     }
     text.append(table);
     TextTable classes =
-        new TextTable("MSS by class", "sounds", "Timbrel", "Opus", "Opus x 2", "noise");
+        new TextTable("MSS by class", "sounds", "Timbrel", "Opus", "Opus x 2", "Opus 12k", "noise");
     codec
         .classes()
         .forEach((name, c) ->
@@ -62,6 +62,7 @@ final class ReportText {
                 mss(c, CodecReport.WHOLE),
                 mss(c, CodecReport.OPUS),
                 mss(c, CodecReport.OPUS_TWICE),
+                mss(c, CodecReport.OPUS_REFERENCE),
                 mss(c, CodecReport.NOISE)));
     text.append(classes);
     CodecReport.Tokens tokens = codec.tokens();
@@ -86,17 +87,24 @@ final class ReportText {
     heading("Are generated sounds like drums?");
     TextTable table =
         new TextTable(
-            "judge", "sounds", "right class", "kick, snare, hat told apart", "inception score");
+            "judge",
+            "sounds",
+            "right class",
+            "mean of classes",
+            "kick, snare, hat told apart",
+            "inception score");
     table.add(
         "held-out recordings",
         Integer.toString(generated.heldOut().sounds()),
         percent(generated.heldOut().accuracy()),
+        percent(generated.heldOut().classAccuracy()),
         percent(generated.heldOut().told()),
         number(generated.inceptionHeldOut(), 2));
     table.add(
         "generated sounds",
         Integer.toString(generated.generated().sounds()),
         percent(generated.generated().accuracy()),
+        percent(generated.generated().classAccuracy()),
         percent(generated.generated().told()),
         number(generated.inceptionGenerated(), 2));
     if (generated.secondJudge().sounds() > 0) {
@@ -104,6 +112,7 @@ final class ReportText {
           "generated, judge knows held-out only",
           Integer.toString(generated.secondJudge().sounds()),
           percent(generated.secondJudge().accuracy()),
+          percent(generated.secondJudge().classAccuracy()),
           percent(generated.secondJudge().told()),
           "");
     }

@@ -57,11 +57,26 @@ final class CodecPhase {
     this.seed = seed;
   }
 
-  /// @param start weights to start from; empty for random ones
-  Learnt train(double budgetMinutes, Optional<WeightMap> start, BooleanSupplier cancelled) {
+  /// What to start from.
+  ///
+  /// @param weights of an instrument
+  /// @param codec of the instrument
+  /// @param newCodes whether the codebooks start anew all the same
+  record Start(WeightMap weights, CodecConfig codec, boolean newCodes) {
+    void give(CodecTrainer trainer) {
+      if (newCodes) {
+        trainer.startNetworkFrom(weights, codec);
+      } else {
+        trainer.startFrom(weights);
+      }
+    }
+  }
+
+  /// @param start empty to start from random weights
+  Learnt train(double budgetMinutes, Optional<Start> start, BooleanSupplier cancelled) {
     RandomGenerator random = random(0);
     CodecTrainer trainer = new CodecTrainer(codec, config, new CodecNetwork(codec, random), random);
-    start.ifPresent(trainer::startFrom);
+    start.ifPresent(s -> s.give(trainer));
     Optional<WeightMap> checkpoint = run.checkpoint(NAME);
     checkpoint.ifPresent(trainer::restore);
     if (checkpoint.isPresent()) {
@@ -75,7 +90,8 @@ final class CodecPhase {
   }
 
   private void loop(CodecTrainer trainer, PhaseClock clock, RandomGenerator random) {
-    int samples = config.frames() * codec.hop();
+    // As many samples, about, whatever the hop.
+    int samples = Math.max(1, config.frames() * 4 / codec.fineFrames()) * codec.hop();
     BatchSampler sampler =
         new BatchSampler(
             split.training(),

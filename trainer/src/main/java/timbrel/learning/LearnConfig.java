@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param seed of everything random
 /// @param threads threads of one operation of libtorch
 /// @param codec whose tokens are learnt; empty to train a codec too
+/// @param scope what is learnt
 public record LearnConfig(
     Path folder,
     Path output,
@@ -21,14 +22,27 @@ public record LearnConfig(
     String from,
     long seed,
     int threads,
-    Optional<CodecChoice> codec) {
+    Optional<CodecChoice> codec,
+    Scope scope) {
+
+  /// What is learnt, if not everything in one run.
+  ///
+  /// @param part of an instrument
+  /// @param codes how many the codec writes; empty as the instrument it starts from does, or as the
+  ///   recipe says
+  /// @param tokensFrom the instrument whose token model is taken over, if it is not the one that
+  ///   the run starts from
+  public record Scope(Part part, Optional<CodeLayout> codes, Optional<String> tokensFrom) {
+    public static final Scope ALL = new Scope(Part.ALL, Optional.empty(), Optional.empty());
+  }
+
   /// The value of `from` that starts from random weights.
   public static final String NOTHING = "none";
 
   /// Learns Timbrel's own codec.
   public LearnConfig(
       Path folder, Path output, double minutes, String from, long seed, int threads) {
-    this(folder, output, minutes, from, seed, threads, Optional.empty());
+    this(folder, output, minutes, from, seed, threads, Optional.empty(), Scope.ALL);
   }
 
   public LearnConfig {
@@ -42,6 +56,11 @@ public record LearnConfig(
     }
     if (threads < 1 || threads > 256) {
       throw new IllegalArgumentException("threads is %d, expected 1 to 256".formatted(threads));
+    }
+    if (from.equals(NOTHING) && scope.part() != Part.ALL && scope.part() != Part.CODEC) {
+      throw new IllegalArgumentException(
+          "the %s alone from nothing, expected an instrument to start from"
+              .formatted(scope.part().label()));
     }
   }
 
@@ -58,6 +77,9 @@ public record LearnConfig(
     json.addProperty("seed", seed);
     json.addProperty("threads", threads);
     codec.ifPresent(choice -> json.add("codec", choice.toJson()));
+    json.addProperty("part", scope.part().label());
+    scope.codes().ifPresent(codes -> json.addProperty("codes", codes.toString()));
+    scope.tokensFrom().ifPresent(name -> json.addProperty("tokensFrom", name));
     return json;
   }
 
@@ -71,6 +93,14 @@ public record LearnConfig(
         json.get("threads").getAsInt(),
         json.has("codec")
             ? Optional.of(CodecChoice.fromJson(json.getAsJsonObject("codec")))
-            : Optional.empty());
+            : Optional.empty(),
+        new Scope(
+            json.has("part") ? Part.of(json.get("part").getAsString()) : Part.ALL,
+            text(json, "codes").map(CodeLayout::parse),
+            text(json, "tokensFrom")));
+  }
+
+  private static Optional<String> text(JsonObject json, String name) {
+    return json.has(name) ? Optional.of(json.get(name).getAsString()) : Optional.empty();
   }
 }

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Stream;
 import timbrel.classifier.DrumClassifier;
 import timbrel.codec.AudioCodec;
 import timbrel.codec.CodecConfig;
@@ -66,9 +67,6 @@ public final class LearnRun {
   /// How hits are drawn unless the user says otherwise.
   private static final Sampling SAMPLING = new Sampling(0.9f, 0, 0.95f, 2, 1, 1);
 
-  /// Assumed for the estimate of energy: a busy server or laptop core with its share of the rest.
-  private static final double WATTS_PER_CORE = 12;
-
   private final Recipe recipe;
   private final LearnConfig config;
   private final RunDirectory run;
@@ -99,45 +97,46 @@ public final class LearnRun {
     KnobRange range = KnobRange.of(TokenExamples.knobs(split.training()));
 
     CodecDescription codec = codecFor(parent);
-    Learnt codecLearnt = learnCodec(parent, split, codec);
-    Map<String, Tensor> weights = new TreeMap<>(codecLearnt.weights());
+    Map<String, Learnt> phases = new LinkedHashMap<>();
+    Map<String, Tensor> weights = codecWeights(parent, split, codec, phases);
     AudioCodec player = Instrument.codec(codec, WeightMap.of("the codec just learnt", weights));
     StoredType type = codec instanceof PretrainedConfig ? StoredType.F32 : StoredType.F16;
 
+    Optional<Instrument> tokensFrom = tokensFrom(parent, codec, player);
     LmConfig lm =
-        parent
+        tokensFrom
             .flatMap(i -> i.card().lm())
+            .map(old -> old.withCodes(codec.codebooks(), codec.codebookSize(), old.maxFrames()))
             .orElseGet(() -> recipe.lmFor(codec))
             .withClasses(classes.size());
     TokenExamples examples = new TokenExamples(player, classes, range, lm.maxFrames());
-    Optional<Learnt> lmLearnt = learnTokens(parent, split, codec, lm, classes, examples);
-    lmLearnt.ifPresent(learnt -> weights.putAll(HalfPrecision.rounded(learnt.weights())));
-    weights.putAll(HalfPrecision.rounded(learnClassifier(split, classes)));
+    Optional<Map<String, Tensor>> tokens =
+        tokenWeights(tokensFrom, split, codec, lm, classes, examples, phases);
+    tokens.ifPresent(learnt -> weights.putAll(HalfPrecision.rounded(learnt)));
+    weights.putAll(HalfPrecision.rounded(classifierWeights(parent, split, classes)));
 
-    Map<String, Learnt> phases = new LinkedHashMap<>();
-    phases.put("codec", codecLearnt);
-    lmLearnt.ifPresent(learnt -> phases.put("token model", learnt));
     Card card =
         new Card(
             nameOf(config),
             Instant.now(),
             TimbrelVersion.CURRENT,
             codec,
-            lmLearnt.map(learnt -> lm),
+            tokens.map(learnt -> lm),
             classes,
             range,
             SAMPLING,
             Map.of("learn", config.seed()),
             DataSummaries.of(imported.sounds()),
-            training(phases),
+            TrainingAccount.of(inherited(parent, tokensFrom), phases),
             EvaluationSummary.NONE,
             parent.map(i -> new Parent(i.card().name(), i.file().weightsSha256())),
             new JsonObject());
     WeightMap all =
-        withHits(
-            card, WeightMap.of(config.output().toString(), weights), type, lmLearnt.isPresent());
+        withHits(card, WeightMap.of(config.output().toString(), weights), type, tokens.isPresent());
     InstrumentFile.write(config.output(), card, all, type);
-    if (cancelled.getAsBoolean()) {
+    if (!learns(Part.CLASSIFIER)) {
+      listener.message("no report: one part of an instrument is not judged");
+    } else if (cancelled.getAsBoolean()) {
       listener.message("stopped before the evaluation: `timbrel evaluate` makes up for it");
     } else {
       EvaluationSummary summary = evaluate(split);
@@ -223,38 +222,64 @@ public final class LearnRun {
     return List.copyOf(names);
   }
 
+  private boolean learns(Part part) {
+    return config.scope().part() == Part.ALL || config.scope().part() == part;
+  }
+
   private CodecDescription codecFor(Optional<Instrument> parent) {
     if (config.codec().isPresent()) {
       return config.codec().get().config();
     }
-    return parent.<CodecDescription>map(i -> i.card().codec()).orElse(recipe.codec());
+    CodecDescription like =
+        parent.<CodecDescription>map(i -> i.card().codec()).orElse(recipe.codec());
+    Optional<CodeLayout> codes = config.scope().codes();
+    return like instanceof CodecConfig own && codes.isPresent() ? codes.get().applyTo(own) : like;
   }
 
-  /// A codec that others have trained stays as it is, to the last bit; Timbrel's own is rounded as
-  /// it will be stored.
-  private Learnt learnCodec(
-      Optional<Instrument> parent, Split split, CodecDescription description) {
+  /// The codec's weights as the instrument file will hold them: a codec that others have trained
+  /// stays as it is, to the last bit; Timbrel's own is rounded.
+  private Map<String, Tensor> codecWeights(
+      Optional<Instrument> parent,
+      Split split,
+      CodecDescription description,
+      Map<String, Learnt> phases) {
     if (!(description instanceof CodecConfig codec)) {
       Map<String, Tensor> weights =
           parent
               .map(i -> PretrainedWeights.of(i.weights()))
               .orElseGet(() -> PretrainedWeights.of(config.codec().orElseThrow().folder()));
-      return new Learnt(weights, 0, 0, 0);
+      phases.put("codec", new Learnt(weights, 0, 0, 0));
+      return new TreeMap<>(weights);
     }
-    Learnt learnt = learnOwnCodec(parent, split, codec);
-    return new Learnt(
-        HalfPrecision.rounded(learnt.weights()),
-        learnt.minutes(),
-        learnt.cpuSeconds(),
-        learnt.steps());
+    Part part = config.scope().part();
+    if (part == Part.TOKENS || part == Part.CLASSIFIER) {
+      return tensors(parent.orElseThrow().weights(), codec.shapes().keySet());
+    }
+    listener.phase("codec");
+    boolean newCodes = part == Part.CODEC;
+    Learnt learnt =
+        new CodecPhase(codec, codecTraining(parent), split, run, listener, config.seed())
+            .train(
+                config.minutes() * (part == Part.ALL ? codecShare(codec) : 1),
+                parent.map(i ->
+                    new CodecPhase.Start(i.weights(), (CodecConfig) i.card().codec(), newCodes)),
+                cancelled);
+    phases.put(part == Part.DECODER ? "decoder" : "codec", learnt);
+    return new TreeMap<>(HalfPrecision.rounded(learnt.weights()));
   }
 
-  private Learnt learnOwnCodec(Optional<Instrument> parent, Split split, CodecConfig codec) {
-    listener.phase("codec");
-    CodecTrainingConfig training =
-        parent.isPresent() ? recipe.codecAdapting() : recipe.codecTraining();
-    return new CodecPhase(codec, training, split, run, listener, config.seed())
-        .train(config.minutes() * codecShare(codec), parent.map(Instrument::weights), cancelled);
+  private CodecTrainingConfig codecTraining(Optional<Instrument> parent) {
+    return switch (config.scope().part()) {
+      case CODEC -> recipe.codecTraining().forNewCodes();
+      case DECODER -> recipe.codecTraining().forDecoder();
+      default -> parent.isPresent() ? recipe.codecAdapting() : recipe.codecTraining();
+    };
+  }
+
+  private static Map<String, Tensor> tensors(WeightMap weights, Iterable<String> names) {
+    Map<String, Tensor> tensors = new TreeMap<>();
+    names.forEach(name -> tensors.put(name, weights.tensor(name)));
+    return tensors;
   }
 
   private double codecShare(CodecDescription codec) {
@@ -264,31 +289,66 @@ public final class LearnRun {
     return config.fromNothing() ? CODEC_SHARE_FROM_NOTHING : CODEC_SHARE_FROM_INSTRUMENT;
   }
 
-  /// Empty when the run was stopped before the token model had begun to learn.
-  private Optional<Learnt> learnTokens(
-      Optional<Instrument> parent,
+  /// The instrument whose token model is gone on with or taken over: none if the codes are new.
+  private Optional<Instrument> tokensFrom(
+      Optional<Instrument> parent, CodecDescription codec, AudioCodec player) {
+    if (config.scope().part() == Part.CODEC) {
+      return Optional.empty();
+    }
+    Optional<Instrument> asked = config.scope().tokensFrom().map(Instrument::open);
+    if (asked.isPresent() && !SameCodes.of(asked.orElseThrow(), codec, player)) {
+      throw new IllegalArgumentException(
+          "the token model of %s knows other codes than those of this codec"
+              .formatted(asked.orElseThrow().file().name()));
+    }
+    return asked
+        .or(() -> parent.filter(i -> SameCodes.of(i, codec, player)))
+        .filter(i -> i.card().lm().isPresent());
+  }
+
+  /// Empty when the codes are new, or the run was stopped before the token model had begun to
+  /// learn.
+  private Optional<Map<String, Tensor>> tokenWeights(
+      Optional<Instrument> from,
       Split split,
       CodecDescription codec,
       LmConfig lm,
       List<String> classes,
-      TokenExamples examples) {
+      TokenExamples examples,
+      Map<String, Learnt> phases) {
+    Optional<WeightMap> start =
+        from.map(i -> ClassTable.adapt(i.weights(), lm, i.card().classes(), classes));
+    if (!learns(Part.TOKENS)) {
+      return start.map(weights -> tensors(weights, lm.shapes().keySet()));
+    }
     boolean begun = run.checkpoint(TokenPhase.CHECKPOINT).isPresent();
-    if (cancelled.getAsBoolean() && !begun && parent.isEmpty()) {
+    if (cancelled.getAsBoolean() && !begun && from.isEmpty()) {
       listener.message("stopped before the token model: the instrument can encode and decode only");
       return Optional.empty();
     }
     listener.phase("token model");
-    int variants = TokenExamples.variantsFor(split.training().size());
+    double minutes = config.minutes() * (learns(Part.CODEC) ? 1 - codecShare(codec) : 1);
+    int variants = TokenExamples.variantsFor(split.training().size(), minutes);
     List<LmExample> training = examples.training(split.training(), variants, random(7));
     List<LmExample> heldOut = examples.validation(split.validation());
-    Optional<WeightMap> start =
-        parent.map(i -> ClassTable.adapt(i.weights(), lm, i.card().classes(), classes));
-    LmTrainingConfig trainingConfig =
-        parent.isPresent() ? recipe.lmAdapting() : recipe.lmTraining();
-    double minutes = config.minutes() * (1 - codecShare(codec));
-    return Optional.of(
+    boolean adapting = from.isPresent() && config.scope().part() == Part.ALL;
+    LmTrainingConfig trainingConfig = adapting ? recipe.lmAdapting() : recipe.lmTraining();
+    Learnt learnt =
         new TokenPhase(lm, trainingConfig, run, listener, config.seed())
-            .train(training, heldOut, minutes, start, cancelled));
+            .train(training, heldOut, minutes, start, cancelled);
+    phases.put("token model", learnt);
+    return Optional.of(learnt.weights());
+  }
+
+  private Map<String, Tensor> classifierWeights(
+      Optional<Instrument> parent, Split split, List<String> classes) {
+    Optional<Instrument> known = parent.filter(i -> i.card().classes().equals(classes));
+    if (learns(Part.CLASSIFIER) || known.flatMap(Instrument::classifier).isEmpty()) {
+      return learnClassifier(split, classes);
+    }
+    WeightMap weights = known.orElseThrow().weights();
+    return tensors(
+        weights, weights.names().stream().filter(name -> name.startsWith("classifier.")).toList());
   }
 
   private Map<String, Tensor> learnClassifier(Split split, List<String> classes) {
@@ -309,16 +369,17 @@ public final class LearnRun {
     return map;
   }
 
-  private static TrainingSummary training(Map<String, Learnt> learnt) {
-    List<TrainingSummary.Phase> phases = new ArrayList<>();
-    double cpuSeconds = 0;
-    for (Map.Entry<String, Learnt> entry : learnt.entrySet()) {
-      Learnt phase = entry.getValue();
-      phases.add(new TrainingSummary.Phase(entry.getKey(), phase.minutes(), phase.steps()));
-      cpuSeconds += phase.cpuSeconds();
+  /// What the parts that were taken over have cost; a run that learns everything begins its own
+  /// account.
+  private List<TrainingSummary> inherited(
+      Optional<Instrument> parent, Optional<Instrument> tokensFrom) {
+    if (config.scope().part() == Part.ALL) {
+      return List.of();
     }
-    return new TrainingSummary(
-        phases, cpuSeconds, TrainingSummary.Energy.ofCpu(cpuSeconds, WATTS_PER_CORE));
+    return Stream.of(parent, config.scope().tokensFrom().flatMap(name -> tokensFrom))
+        .flatMap(Optional::stream)
+        .map(instrument -> instrument.card().training())
+        .toList();
   }
 
   /// `my kit` for `my kit.timbrel`.

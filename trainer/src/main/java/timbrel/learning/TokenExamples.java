@@ -24,8 +24,12 @@ import timbrel.training.LmExample;
 /// the model more than a few sounds to learn by heart; codes and knobs are those of the changed
 /// sound.
 final class TokenExamples {
-  /// Examples to aim at, by changing sounds of small folders more often.
+  /// Examples to aim at, by changing sounds of small folders more often. They take time to encode,
+  /// which a short training does not have; a long one would learn fewer by heart.
   private static final int WANTED = 4000;
+
+  private static final int WANTED_BY_LONG_TRAINING = 10_000;
+  private static final double LONG_MINUTES = 40;
 
   private static final int MOST_VARIANTS = 8;
 
@@ -50,9 +54,10 @@ final class TokenExamples {
     return KnobAnalyzer.analyze(new Sound(samples, ImportedSound.SAMPLE_RATE));
   }
 
-  /// How often each of `sounds` sounds appears.
-  static int variantsFor(int sounds) {
-    return Math.clamp(Math.ceilDiv(WANTED, Math.max(1, sounds)), 1, MOST_VARIANTS);
+  /// How often each of `sounds` sounds appears in a training of so many minutes.
+  static int variantsFor(int sounds, double minutes) {
+    int wanted = minutes < LONG_MINUTES ? WANTED : WANTED_BY_LONG_TRAINING;
+    return Math.clamp(Math.ceilDiv(wanted, Math.max(1, sounds)), 1, MOST_VARIANTS);
   }
 
   /// Each sound as it is, and `variants - 1` times changed; rare classes weigh more.

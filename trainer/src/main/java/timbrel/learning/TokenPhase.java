@@ -1,6 +1,5 @@
 package timbrel.learning;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +69,7 @@ final class TokenPhase {
         seed,
         new LmTraining.Plan(Long.MAX_VALUE, time, STEPS_BETWEEN_VALIDATIONS, Duration.ofMinutes(1)),
         new Reporter(clock, cancelled),
-        Clock.systemUTC());
+        clock);
     save(trainer, clock);
     return Learnt.of(trainer.weights(), clock, trainer.steps());
   }

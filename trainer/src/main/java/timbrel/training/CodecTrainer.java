@@ -51,6 +51,7 @@ public final class CodecTrainer {
   private final LossBalancer balancer = new LossBalancer();
   private final List<SpectralLoss> spectral = new ArrayList<>();
   private final OnsetLoss onset;
+  private final FluxLoss flux = new FluxLoss();
   private final List<float[]> latentsForStart = new ArrayList<>();
   private long step;
 
@@ -67,11 +68,13 @@ public final class CodecTrainer {
     discriminatorOptimizer = new Adam(discriminator.parameters(), 0.5, 0.9, 0);
     onset = new OnsetLoss(codec.sampleRate());
     int rate = codec.sampleRate();
-    spectral.add(new SpectralLoss(64, 16, 10, rate));
-    spectral.add(new SpectralLoss(256, 64, 40, rate));
-    spectral.add(new SpectralLoss(512, 128, 0, rate));
-    spectral.add(new SpectralLoss(1024, 256, 120, rate));
-    spectral.add(new SpectralLoss(2048, 512, 0, rate));
+    boolean power = config.objective() == CodecObjective.BAND_POWER;
+    spectral.add(SpectralLoss.ofMel(64, 16, 10, rate, power));
+    spectral.add(SpectralLoss.ofMel(256, 64, 40, rate, power));
+    spectral.add(SpectralLoss.ofBins(512, 128));
+    spectral.add(SpectralLoss.ofMel(1024, 256, 120, rate, power));
+    spectral.add(
+        power ? SpectralLoss.ofMel(2048, 512, 80, rate, true) : SpectralLoss.ofBins(2048, 512));
   }
 
   public QuantizerTrainer quantizer() {
@@ -99,9 +102,13 @@ public final class CodecTrainer {
 
       Tensor leaf = fake.detach().set_requires_grad(true);
       SequencedMap<String, Weighted> losses = new LinkedHashMap<>();
-      losses.put("wave", new Weighted(waveform(leaf, real), 0.4));
+      losses.put("wave", new Weighted(waveform(leaf, real), config.objective().waveWeight()));
       losses.put("spectrum", new Weighted(spectrum(leaf, real), 1.0));
       losses.put("onset", new Weighted(onset.loss(leaf, real), 0.15));
+      double fluxWeight = config.objective().fluxWeight();
+      if (fluxWeight > 0) {
+        losses.put("flux", new Weighted(flux.loss(leaf, real), fluxWeight));
+      }
       if (quantizing && config.adversarialAt(progress)) {
         long judged = Math.min(JUDGED_SOUNDS, sounds.length);
         Tensor someReal = real.narrow(0, 0, judged);
@@ -153,7 +160,7 @@ public final class CodecTrainer {
       collectForStart(latents);
       return new Quantized(latents, torch.zeros(1));
     }
-    return quantizer.quantize(latents, !decoderOnly, true);
+    return quantizer.quantize(latents, !decoderOnly, config.objective().dropout());
   }
 
   private void collectForStart(Tensor latents) {
@@ -237,7 +244,7 @@ public final class CodecTrainer {
   }
 
   private Tensor quantizedForPlay(Tensor latents) {
-    return quantizer.started() ? quantizer.quantize(latents, false, false).latents() : latents;
+    return quantizer.started() ? quantizer.quantize(latents, false, 0).latents() : latents;
   }
 
   /// Encodes and decodes one sound as the trainer's network does.
@@ -295,7 +302,7 @@ public final class CodecTrainer {
     decoderOptimizer.load(state, "decoderAdam.");
     discriminatorOptimizer.load(state, "discriminatorAdam.");
     Map<String, double[]> norms = new LinkedHashMap<>();
-    for (String name : List.of("wave", "spectrum", "onset", "features")) {
+    for (String name : List.of("wave", "spectrum", "onset", "flux", "features")) {
       if (state.contains("balancer." + name)) {
         float[] pair = state.require("balancer." + name, 2);
         norms.put(name, new double[] {pair[0], pair[1]});
@@ -308,5 +315,14 @@ public final class CodecTrainer {
   public void startFrom(WeightMap weights) {
     network.parameters().load(weights);
     quantizer.load(weights);
+  }
+
+  /// Starts encoder and decoder from those of a finished instrument, as far as they fit; codebooks
+  /// are started by k-means, as from nothing.
+  ///
+  /// @param from the config that `weights` are of
+  public void startNetworkFrom(WeightMap weights, CodecConfig from) {
+    Map<String, timbrel.nn.weights.Tensor> fresh = network.parameters().values();
+    network.parameters().load(WarmStart.adapt(weights, from, codec, fresh));
   }
 }

@@ -12,6 +12,7 @@ package timbrel.training;
 /// @param discriminatorChannels hidden maps of the discriminator
 /// @param decoderOnly whether encoder and codebooks stay as they are from the start, so that codes
 ///   keep their meaning and a token model that knows them can go on
+/// @param objective what the training listens for
 public record CodecTrainingConfig(
     int batch,
     int frames,
@@ -19,17 +20,48 @@ public record CodecTrainingConfig(
     int startSteps,
     double adversarialFrom,
     int discriminatorChannels,
-    boolean decoderOnly) {
+    boolean decoderOnly,
+    CodecObjective objective) {
 
   public static final CodecTrainingConfig DEFAULT =
-      new CodecTrainingConfig(16, 24, 1e-3, 300, 0.55, 8, false);
+      new CodecTrainingConfig(16, 24, 1e-3, 300, 0.55, 8, false, CodecObjective.WAVES);
 
   /// For sounds like those that the codec already knows.
   public static final CodecTrainingConfig ADAPT =
-      new CodecTrainingConfig(16, 24, 2e-4, 0, 0.3, 8, true);
+      new CodecTrainingConfig(16, 24, 2e-4, 0, 0.3, 8, true, CodecObjective.WAVES);
+
+  private static final double NEW_CODES_RATE = 0.6;
+  private static final int NEW_CODES_START_STEPS = 150;
+  private static final double DECODER_RATE = 0.4;
 
   /// Learning rate of the second part, as a share of the first part's.
   private static final double ADVERSARIAL_RATE = 0.4;
+
+  /// The first part alone, for new codes of an encoder and a decoder that know sounds already.
+  public CodecTrainingConfig forNewCodes() {
+    return new CodecTrainingConfig(
+        batch,
+        frames,
+        learningRate * NEW_CODES_RATE,
+        Math.min(startSteps, NEW_CODES_START_STEPS),
+        1,
+        discriminatorChannels,
+        false,
+        objective);
+  }
+
+  /// The decoder alone, against spectral losses: for codes that are settled.
+  public CodecTrainingConfig forDecoder() {
+    return new CodecTrainingConfig(
+        batch,
+        frames,
+        learningRate * DECODER_RATE,
+        0,
+        1,
+        discriminatorChannels,
+        true,
+        CodecObjective.BAND_POWER);
+  }
 
   /// Whether the discriminator takes part at `progress` (0 to 1) of the training.
   boolean adversarialAt(double progress) {
@@ -46,7 +78,7 @@ public record CodecTrainingConfig(
     double warmUp = Math.min(1, (step + 1) / 100.0);
     if (adversarialAt(progress)) {
       double second = (progress - adversarialFrom) / (1 - adversarialFrom);
-      return learningRate * ADVERSARIAL_RATE * cosine(second);
+      return learningRate * ADVERSARIAL_RATE * warmUp * cosine(second);
     }
     return learningRate * warmUp * cosine(progress / adversarialFrom);
   }

@@ -104,13 +104,13 @@ public final class QuantizerTrainer {
     stage.counts().mul_(Torch.scalar(scale));
   }
 
-  /// Quantizes a batch with all codebooks, or, with dropout, a random number of them for about half
-  /// of the sounds (quantizer dropout, Kumar et al. 2023, "Descript Audio Codec", section 3.2).
+  /// Quantizes a batch with all codebooks, or, with dropout, a random number of them for some of
+  /// the sounds (quantizer dropout, Kumar et al. 2023, "Descript Audio Codec", section 3.2).
   ///
   /// @param latents `[batch, frames, dim]`
   /// @param learn whether the codebooks follow these latents
-  /// @param dropout whether some sounds get fewer codebooks
-  public Quantized quantize(Tensor latents, boolean learn, boolean dropout) {
+  /// @param dropout share of the sounds that get fewer codebooks
+  public Quantized quantize(Tensor latents, boolean learn, double dropout) {
     long batch = latents.size(0);
     long frames = latents.size(1);
     long dim = latents.size(2);
@@ -130,10 +130,10 @@ public final class QuantizerTrainer {
     return new Quantized(straightThrough, commitment.mul(Torch.scalar(1.0 / stages.size())));
   }
 
-  private int[] depths(int batch, boolean dropout) {
+  private int[] depths(int batch, double dropout) {
     int[] depth = new int[batch];
     for (int i = 0; i < batch; i++) {
-      boolean all = !dropout || random.nextBoolean();
+      boolean all = dropout == 0 || random.nextDouble() >= dropout;
       depth[i] = all ? config.codebooks() : 1 + random.nextInt(config.codebooks());
     }
     return depth;

@@ -21,10 +21,25 @@ final class SpectralLoss {
   private final int window;
   private final int hop;
   private final Tensor hann;
+  private final boolean power;
   private final Tensor bands; // [bins, bands], or empty for linear bins
 
-  SpectralLoss(int window, int hop, int melBands, int sampleRate) {
+  /// Linear bins.
+  static SpectralLoss ofBins(int window, int hop) {
+    return new SpectralLoss(window, hop, 0, 1, false);
+  }
+
+  /// Mel bands.
+  ///
+  /// @param power whether a band is as loud as its power, so that a partial that became a narrow
+  ///   noise counts as much as it did, rather than as the sum of its magnitudes
+  static SpectralLoss ofMel(int window, int hop, int melBands, int sampleRate, boolean power) {
+    return new SpectralLoss(window, hop, melBands, sampleRate, power);
+  }
+
+  private SpectralLoss(int window, int hop, int melBands, int sampleRate, boolean power) {
     this.window = window;
+    this.power = power;
     this.hop = hop;
     hann = Torch.keep(() -> Torch.tensor(CodecNetwork.hann(window), window));
     bands =
@@ -80,6 +95,11 @@ final class SpectralLoss {
             new BoolOptional(true),
             new BoolOptional(false));
     Tensor magnitude = complex.abs().mul(Torch.scalar(4.0 / window)).transpose(1, 2).contiguous();
-    return bands.numel() == 0 ? magnitude : magnitude.matmul(bands);
+    if (bands.numel() == 0) {
+      return magnitude;
+    }
+    return power
+        ? magnitude.square().matmul(bands).add(Torch.scalar(FLOOR * FLOOR)).sqrt()
+        : magnitude.matmul(bands);
   }
 }

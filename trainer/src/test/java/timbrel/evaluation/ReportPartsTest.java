@@ -129,6 +129,7 @@ class ReportPartsTest {
     GeneratedReport.Judgement judgement =
         Judge.judgement(List.of("hat-open", "hat-closed", "kick", "tom"), sounds, verdicts);
     assertEquals(0.5, judgement.accuracy());
+    assertEquals((0 + 0.5 + 1) / 3, judgement.classAccuracy(), 1e-12);
     assertEquals(2.0 / 3, judgement.told(), 1e-12);
     assertEquals(1, judgement.accuracyOfClasses().get("tom"));
   }

@@ -10,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import timbrel.codec.CodecConfig;
 import timbrel.instrument.Instrument;
 
 class LearnRunTest {
@@ -54,6 +56,78 @@ class LearnRunTest {
         assertEquals(parent.weights().tensor(name), child.weights().tensor(name), name);
       }
     }
+  }
+
+  private Instrument learnPart(String name, Instrument from, LearnConfig.Scope scope)
+      throws IOException {
+    Path sounds = TinyRecipe.sounds(folder.resolve("sounds"), 4);
+    Path output = folder.resolve(name + ".timbrel");
+    return learn(
+        RunDirectory.create(
+            new LearnConfig(
+                sounds, output, 0.04, from.file().name(), 5, 1, Optional.empty(), scope),
+            "test"));
+  }
+
+  private static LearnConfig.Scope only(Part part) {
+    return new LearnConfig.Scope(part, Optional.empty(), Optional.empty());
+  }
+
+  private static void assertSame(String part, Instrument expected, Instrument actual) {
+    for (String name : expected.weights().names()) {
+      if (name.startsWith(part)) {
+        assertEquals(expected.weights().tensor(name), actual.weights().tensor(name), name);
+      }
+    }
+  }
+
+  @Test
+  void partsThatAreLearntOneByOneMakeAnInstrument() throws IOException {
+    learn(RunDirectory.create(config(LearnConfig.NOTHING, 0.05), "test"));
+    Path parentFile = folder.resolve("parent.timbrel");
+    Files.move(folder.resolve("my.timbrel"), parentFile);
+    Instrument parent = Instrument.open(parentFile.toString());
+    Instrument codec =
+        learnPart(
+            "codec",
+            parent,
+            new LearnConfig.Scope(
+                Part.CODEC, Optional.of(new CodeLayout(8, 3, 16)), Optional.empty()));
+    assertEquals(new CodeLayout(8, 3, 16), CodeLayout.of((CodecConfig) codec.card().codec()));
+    assertTrue(codec.tokenModel().isEmpty(), "a token model for codes that are gone");
+
+    Instrument decoder = learnPart("decoder", codec, only(Part.DECODER));
+    assertSame("codec.encoder.", codec, decoder);
+    assertSame("codec.quantizer.", codec, decoder);
+    assertTrue(decoder.tokenModel().isEmpty());
+
+    Instrument tokens = learnPart("tokens", codec, only(Part.TOKENS));
+    assertSame("codec.", codec, tokens);
+    assertEquals(88, tokens.card().lm().orElseThrow().maxFrames());
+    assertTrue(tokens.card().evaluation().headline().isEmpty(), "a part is judged");
+
+    Instrument whole =
+        learnPart(
+            "whole",
+            decoder,
+            new LearnConfig.Scope(
+                Part.CLASSIFIER, Optional.empty(), Optional.of(tokens.file().name())));
+    assertSame("codec.", decoder, whole);
+    assertSame("lm.", tokens, whole);
+    assertFalse(whole.card().evaluation().headline().isEmpty());
+    assertEquals(
+        List.of("codec", "token model", "codec", "decoder", "token model"),
+        whole.card().training().phases().stream().map(phase -> phase.name()).toList());
+  }
+
+  @Test
+  void aTokenModelOfOtherCodesIsRefused() throws IOException {
+    Instrument parent = learn(RunDirectory.create(config(LearnConfig.NOTHING, 0.05), "test"));
+    LearnConfig.Scope scope =
+        new LearnConfig.Scope(Part.CLASSIFIER, Optional.empty(), Optional.of(Instrument.STARTER));
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> learnPart("whole", parent, scope));
+    assertTrue(String.valueOf(e.getMessage()).contains("other codes"), e.getMessage());
   }
 
   @Test

@@ -5,19 +5,27 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import timbrel.nn.weights.Tensor;
 
 class RunDirectoryTest {
+  private static final LearnConfig.Scope SCOPE =
+      new LearnConfig.Scope(
+          Part.CODEC, Optional.of(new CodeLayout(8, 6, 512)), Optional.of("other.timbrel"));
+
   @TempDir Path folder;
 
   private LearnConfig config() {
-    return new LearnConfig(folder, folder.resolve("a.timbrel"), 2.5, "none", 7, 2);
+    return new LearnConfig(
+        folder, folder.resolve("a.timbrel"), 2.5, "none", 7, 2, Optional.empty(), SCOPE);
   }
 
   @Test
@@ -25,6 +33,18 @@ class RunDirectoryTest {
     RunDirectory.create(config(), "test");
     assertEquals(config(), RunDirectory.find(config().output()).orElseThrow().config());
     assertTrue(RunDirectory.find(folder.resolve("other.timbrel")).isEmpty());
+  }
+
+  @Test
+  void aRunOfAnEarlierVersionLearnsEverything() throws IOException {
+    RunDirectory run = RunDirectory.create(config(), "test");
+    Path file = run.path().resolve("config.json");
+    JsonObject json = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+    for (String name : new String[] {"part", "codes", "tokensFrom"}) {
+      json.remove(name);
+    }
+    Files.writeString(file, json.toString());
+    assertEquals(LearnConfig.Scope.ALL, run.config().scope());
   }
 
   @Test

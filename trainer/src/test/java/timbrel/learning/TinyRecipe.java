@@ -16,6 +16,7 @@ import timbrel.lm.CodebookPattern;
 import timbrel.lm.LmConfig;
 import timbrel.lm.MlpActivation;
 import timbrel.lm.Positions;
+import timbrel.training.CodecObjective;
 import timbrel.training.CodecTrainingConfig;
 import timbrel.training.LmTrainingConfig;
 
@@ -38,8 +39,8 @@ final class TinyRecipe {
   static final Recipe RECIPE =
       new Recipe(
           CODEC,
-          new CodecTrainingConfig(4, 8, 1e-3, 10, 0.7, 2, false),
-          new CodecTrainingConfig(4, 8, 1e-4, 0, 0.7, 2, true),
+          new CodecTrainingConfig(4, 8, 1e-3, 10, 0.7, 2, false, CodecObjective.WAVES),
+          new CodecTrainingConfig(4, 8, 1e-4, 0, 0.7, 2, true, CodecObjective.WAVES),
           new LmConfig(
               2,
               16,

@@ -2,6 +2,7 @@ package timbrel.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -59,7 +60,8 @@ class CodecTrainerTest {
 
   @Test
   void aTinyCodecLearnsEightClicks() {
-    CodecTrainer trainer = trainer(new CodecTrainingConfig(8, 32, 3e-3, 40, 1, 2, false));
+    CodecTrainer trainer =
+        trainer(new CodecTrainingConfig(8, 32, 3e-3, 40, 1, 2, false, CodecObjective.WAVES));
     double first = trainer.step(clicks(), 0).get("spectrum");
     for (int i = 1; i < 200; i++) {
       trainer.step(clicks(), i / 200.0);
@@ -70,7 +72,8 @@ class CodecTrainerTest {
 
   @Test
   void aRestoredTrainerTakesTheSameNextStep() {
-    CodecTrainingConfig config = new CodecTrainingConfig(8, 32, 1e-3, 12, 0.5, 2, false);
+    CodecTrainingConfig config =
+        new CodecTrainingConfig(8, 32, 1e-3, 12, 0.5, 2, false, CodecObjective.WAVES);
     CodecTrainer one = trainer(config);
     for (int i = 0; i < 20; i++) {
       one.step(clicks(), i < 16 ? 0.1 : 0.8);
@@ -87,7 +90,8 @@ class CodecTrainerTest {
 
   @Test
   void withTheDecoderAloneLearningCodesKeepTheirMeaning() {
-    CodecTrainer trainer = trainer(new CodecTrainingConfig(8, 32, 1e-3, 12, 0.5, 2, false));
+    CodecTrainer trainer =
+        trainer(new CodecTrainingConfig(8, 32, 1e-3, 12, 0.5, 2, false, CodecObjective.WAVES));
     for (int i = 0; i < 16; i++) {
       trainer.step(clicks(), 0.1);
     }
@@ -104,8 +108,53 @@ class CodecTrainerTest {
   }
 
   @Test
+  void aDecoderOfSettledCodesListensForThePowerOfBandsAndHowItRises() {
+    CodecTrainingConfig config =
+        new CodecTrainingConfig(8, 32, 1e-3, 12, 1, 2, false, CodecObjective.WAVES);
+    CodecTrainer first = trainer(config);
+    for (int i = 0; i < 16; i++) {
+      assertFalse(first.step(clicks(), 0.1).containsKey("flux"));
+    }
+    Map<String, Tensor> before = first.weights();
+    CodecTrainer second = trainer(config.forDecoder());
+    second.startFrom(WeightMap.of("test", before));
+    double start = second.validate(List.<float[][]>of(clicks()));
+    for (int i = 0; i < 60; i++) {
+      var losses = second.step(clicks(), i / 60.0);
+      assertTrue(losses.containsKey("flux") && !losses.containsKey("features"), losses.toString());
+    }
+    assertTrue(second.validate(List.<float[][]>of(clicks())) < start);
+    Map<String, Tensor> after = second.weights();
+    for (String name : before.keySet()) {
+      assertEquals(
+          !name.startsWith("codec.decoder."), before.get(name).equals(after.get(name)), name);
+    }
+  }
+
+  @Test
+  void anotherQuantizerStartsFromKMeansWithTheNetworkThatIsThere() {
+    CodecTrainingConfig config =
+        new CodecTrainingConfig(8, 32, 1e-3, 12, 1, 2, false, CodecObjective.WAVES);
+    CodecTrainer first = trainer(config);
+    for (int i = 0; i < 16; i++) {
+      first.step(clicks(), 0.1);
+    }
+    CodecTrainer second = trainer(config.forNewCodes());
+    second.startNetworkFrom(WeightMap.of("test", first.weights()), TINY);
+    assertFalse(second.quantizer().started());
+    assertEquals(
+        first.weights().get("codec.encoder.front.weight"),
+        second.weights().get("codec.encoder.front.weight"));
+    for (int i = 0; i < 12; i++) {
+      second.step(clicks(), 0.1);
+    }
+    assertTrue(second.quantizer().started());
+  }
+
+  @Test
   void silenceDoesNotBreakTheWeights() {
-    CodecTrainer trainer = trainer(new CodecTrainingConfig(4, 32, 1e-3, 12, 0.6, 2, false));
+    CodecTrainer trainer =
+        trainer(new CodecTrainingConfig(4, 32, 1e-3, 12, 0.6, 2, false, CodecObjective.WAVES));
     for (int i = 0; i < 18; i++) {
       trainer.step(new float[4][SAMPLES], i / 18.0);
     }

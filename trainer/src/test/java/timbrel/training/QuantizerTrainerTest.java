@@ -67,7 +67,7 @@ class QuantizerTrainerTest {
   void theGradientOfTheSumOfTheOutputIsAllOnes() {
     quantizer.start(Torch.tensor(clouds(400), 400, DIM));
     Tensor latents = Torch.tensor(clouds(12), 3, 4, DIM).set_requires_grad(true);
-    quantizer.quantize(latents, false, false).latents().sum().backward();
+    quantizer.quantize(latents, false, 0).latents().sum().backward();
     float[] ones = new float[24];
     Arrays.fill(ones, 1);
     assertArrayEquals(ones, Torch.floats(latents.grad()));
@@ -79,7 +79,7 @@ class QuantizerTrainerTest {
     quantizer.start(Torch.tensor(clouds(400), 400, DIM));
     float[] z = {0.6f, 0.7f};
     Tensor latents = Torch.tensor(z, 1, 1, DIM).set_requires_grad(true);
-    quantizer.quantize(latents, false, false).commitment().backward();
+    quantizer.quantize(latents, false, 0).commitment().backward();
     int[][] codes = quantizer.encode(Torch.tensor(z, 1, DIM));
     float[] first = quantizer.codebooks().get("codec.quantizer.codebooks.0").data();
     float[] second = quantizer.codebooks().get("codec.quantizer.codebooks.1").data();
@@ -106,7 +106,7 @@ class QuantizerTrainerTest {
     sums.data()[1] = 100 * 1e-3f;
     quantizer.load(WeightMap.of("test", state));
     for (int step = 0; step < 3; step++) {
-      quantizer.quantize(Torch.tensor(clouds(64), 1, 64, DIM), true, false);
+      quantizer.quantize(Torch.tensor(clouds(64), 1, 64, DIM), true, 0);
       float[] words = quantizer.codebooks().get("codec.quantizer.codebooks.0").data();
       assertTrue(Math.abs(words[0]) < 2, "word 0 is at " + words[0] + " after step " + step);
     }
@@ -126,13 +126,13 @@ class QuantizerTrainerTest {
       moved[i] *= 1.3f;
     }
     Tensor latents = Torch.tensor(moved, 1, 64, DIM);
-    double before = quantizer.quantize(latents, false, false).commitment().item_double();
+    double before = quantizer.quantize(latents, false, 0).commitment().item_double();
     for (int step = 0; step < 300; step++) {
       try (PointerScope inner = new PointerScope()) {
-        quantizer.quantize(latents, true, false);
+        quantizer.quantize(latents, true, 0);
       }
     }
-    double after = quantizer.quantize(latents, false, false).commitment().item_double();
+    double after = quantizer.quantize(latents, false, 0).commitment().item_double();
     assertTrue(after < before / 4, before + " before, " + after + " after");
   }
 
@@ -145,7 +145,7 @@ class QuantizerTrainerTest {
       same[i * DIM + 1] = 0.9f;
     }
     float[] dropped =
-        Torch.floats(quantizer.quantize(Torch.tensor(same, 64, 1, DIM), false, true).latents());
+        Torch.floats(quantizer.quantize(Torch.tensor(same, 64, 1, DIM), false, 0.5).latents());
     long distinct =
         java.util.stream.IntStream.range(0, 64).mapToObj(i -> dropped[i * DIM]).distinct().count();
     assertEquals(2, distinct, "values of one latent through 1 or 2 codebooks");

@@ -24,10 +24,12 @@ import timbrel.cli.Version;
 import timbrel.codec.pretrained.PretrainedCodec;
 import timbrel.instrument.Instrument;
 import timbrel.instrument.TimbrelVersion;
+import timbrel.learning.CodeLayout;
 import timbrel.learning.CodecChoice;
 import timbrel.learning.LearnConfig;
 import timbrel.learning.LearnRun;
 import timbrel.learning.NoSoundsException;
+import timbrel.learning.Part;
 import timbrel.learning.Recipe;
 import timbrel.learning.RunDirectory;
 
@@ -121,6 +123,28 @@ public final class LearnCommand implements Subcommand {
       description = "threads of one operation (default: all processors)")
   private @Nullable Integer threads;
 
+  @Option(
+      names = "--only",
+      hidden = true,
+      defaultValue = "all",
+      paramLabel = "PART",
+      description = "codec, decoder, tokens or classifier: how the starter is made")
+  private String part;
+
+  @Option(
+      names = "--codes",
+      hidden = true,
+      paramLabel = "FxKxN",
+      description = "spectra per frame, codebooks, codebook size of a codec to be learnt")
+  private @Nullable String codes;
+
+  @Option(
+      names = "--tokens-from",
+      hidden = true,
+      paramLabel = "INSTRUMENT",
+      description = "take over the token model of another instrument with the same codes")
+  private @Nullable String tokensFrom;
+
   @Option(names = "--json", description = "print the finished instrument's card as JSON")
   private boolean json;
 
@@ -188,7 +212,8 @@ public final class LearnCommand implements Subcommand {
               from != null ? from : codec != null ? LearnConfig.NOTHING : Instrument.STARTER,
               chosenSeed,
               threads != null ? threads : Runtime.getRuntime().availableProcessors(),
-              chosenCodec());
+              chosenCodec(),
+              scope());
       if (!config.fromNothing()) {
         Instruments.open(config.from()); // fails now rather than after the import
       }
@@ -198,6 +223,13 @@ public final class LearnCommand implements Subcommand {
     } catch (UncheckedIOException e) {
       throw CommandException.cannotWrite(output, e);
     }
+  }
+
+  private LearnConfig.Scope scope() {
+    return new LearnConfig.Scope(
+        Part.of(part),
+        Optional.ofNullable(codes).map(CodeLayout::parse),
+        Optional.ofNullable(tokensFrom));
   }
 
   /// Opened now, so that what is wrong with it is known before the import.

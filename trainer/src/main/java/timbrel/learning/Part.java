@@ -1,0 +1,35 @@
+package timbrel.learning;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/// What a run learns. A part that it does not learn is taken over from the instrument it starts
+/// from.
+public enum Part {
+  /// Everything, in one run.
+  ALL,
+  /// Encoder, codebooks and decoder, against spectral losses: new codes. Encoder and decoder go on
+  /// from those of an instrument, the codebooks start anew.
+  CODEC,
+  /// The decoder, against spectral losses; codes keep their meaning.
+  DECODER,
+  /// The token model, for the codes as they are.
+  TOKENS,
+  /// The classifier, and the report of the whole.
+  CLASSIFIER;
+
+  /// The part of that label.
+  public static Part of(String label) {
+    return Arrays.stream(values())
+        .filter(part -> part.label().equals(label))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "part is '%s', expected one of %s"
+                    .formatted(label, Arrays.stream(values()).map(Part::label).toList())));
+  }
+
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
