@@ -27,8 +27,8 @@ import timbrel.nn.weights.Npy;
     name = "decode",
     description = {
       "Turns tokens back into a sound.",
-      "Nothing is trimmed, shifted or changed in level; a .tokens, .ecdc or .npz file gives the sound"
-          + " its own length and level back, an .npy file always whole frames."
+      "Nothing is trimmed, shifted or changed in level; a .tokens, .ecdc or .npz file gives the"
+          + " sound its own length and level back, an .npy file always whole frames."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,

@@ -22,8 +22,8 @@ import timbrel.nn.weights.Npy;
     name = "encode",
     description = {
       "Turns a sound into tokens, of an instrument or of an EnCodec or DAC model.",
-      "The sound is not trimmed, shifted or changed in level; it is mixed to the model's channels and"
-          + " resampled to its rate if need be."
+      "The sound is not trimmed, shifted or changed in level; it is mixed to the model's channels"
+          + " and resampled to its rate if need be."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,

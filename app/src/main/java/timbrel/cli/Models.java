@@ -15,8 +15,8 @@ import timbrel.modelhub.ModelName;
 public final class Models {
   /// How commands describe what they take.
   static final String DESCRIPTION =
-      "a .timbrel file or 'starter'; or an EnCodec or DAC model: a folder in Hugging Face layout, or"
-          + " a name such as facebook/encodec_24khz";
+      "a .timbrel file or 'starter'; or an EnCodec or DAC model: a folder in Hugging Face layout,"
+          + " or a name such as facebook/encodec_24khz";
 
   /// What `-m` may name.
   sealed interface Model {}

@@ -72,6 +72,6 @@ class MainTest extends CommandLineTest {
 
   @Test
   void aMissingArgumentIsSaid() {
-    assertFails(ExitCodes.USAGE, "Missing required parameter: 'INSTRUMENT'", "info");
+    assertFails(ExitCodes.USAGE, "Missing required parameter: 'MODEL'", "info");
   }
 }

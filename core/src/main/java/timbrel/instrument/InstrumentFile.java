@@ -72,7 +72,8 @@ public final class InstrumentFile {
         throw new InstrumentException(
             file.toString(),
             "a folder",
-            "an instrument file (a model folder is a codec: encode, decode and learn --codec take it)");
+            "an instrument file (a model folder is a codec: encode, decode and learn --codec take"
+                + " it)");
       }
       long size = Files.size(file);
       if (size > LARGEST_BYTES) {

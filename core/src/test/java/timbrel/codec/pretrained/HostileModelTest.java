@@ -63,7 +63,8 @@ class HostileModelTest {
         "codebook_dim; 7; expected 8, the hidden_size",
         "target_bandwidths; [0.001]; expected at least one codebook",
         "compress; 9; compress is 9, expected at most num_filters, 4",
-        "use_causal_conv; false; trim_right_ratio is 0.3, expected 1 where use_causal_conv is false",
+        "use_causal_conv; false; trim_right_ratio is 0.3, expected 1 where use_causal_conv is"
+            + " false",
         "use_causal_conv; \"no\"; expected true or false",
         "overlap; null; overlap is null, expected a share, as there is a chunk_length_s",
         "overlap; 1.5; overlap is 1.5, expected 0 to 0.999",
