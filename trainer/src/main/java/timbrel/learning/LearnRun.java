@@ -81,12 +81,13 @@ public final class LearnRun {
     this.config = run.config();
     this.run = run;
     this.listener = listener;
-    this.cancelled = cancelled;
+    this.cancelled = () -> cancelled.getAsBoolean() || run.wish() != RunDirectory.Wish.NONE;
   }
 
   /// Learns, writes the instrument, and returns it as a player would read it.
   ///
   /// @throws NoSoundsException if the folder holds no sound that can be learnt from
+  /// @throws PausedException if that was wished; the run can go on from its checkpoint
   public Instrument learn() {
     Optional<Instrument> parent =
         config.fromNothing() ? Optional.empty() : Optional.of(Instrument.open(config.from()));
@@ -98,6 +99,7 @@ public final class LearnRun {
 
     CodecConfig codec = parent.map(i -> i.card().codec()).orElse(recipe.codec());
     Learnt codecLearnt = learnCodec(parent, split, codec);
+    endIfPaused();
     Map<String, Tensor> weights = new TreeMap<>(HalfPrecision.rounded(codecLearnt.weights()));
     Codec player = Codec.from(codec, WeightMap.of("the codec just learnt", weights));
 
@@ -108,6 +110,7 @@ public final class LearnRun {
             .orElse(recipe.lm().withClasses(classes.size()));
     TokenExamples examples = new TokenExamples(player, classes, range, lm.maxFrames());
     Optional<Learnt> lmLearnt = learnTokens(parent, split, lm, classes, examples);
+    endIfPaused();
     lmLearnt.ifPresent(learnt -> weights.putAll(HalfPrecision.rounded(learnt.weights())));
     weights.putAll(HalfPrecision.rounded(learnClassifier(split, classes)));
 
@@ -150,6 +153,13 @@ public final class LearnRun {
     }
     InstrumentFile.write(config.output(), card, weights, StoredType.F16);
     return StoredHits.with(InstrumentFile.read(config.output()), StoredHits.USUAL_BYTES);
+  }
+
+  /// What has been learnt is in a checkpoint by now.
+  private void endIfPaused() {
+    if (run.wish() == RunDirectory.Wish.PAUSE) {
+      throw new PausedException();
+    }
   }
 
   /// Judges the instrument as a player reads it, and leaves the report's page in the run directory.

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,8 +24,10 @@ import timbrel.instrument.TimbrelVersion;
 import timbrel.learning.LearnConfig;
 import timbrel.learning.LearnRun;
 import timbrel.learning.NoSoundsException;
+import timbrel.learning.PausedException;
 import timbrel.learning.Recipe;
 import timbrel.learning.RunDirectory;
+import timbrel.learning.RunJournal;
 
 /// `timbrel learn`: a folder of sounds becomes an instrument.
 @Command(
@@ -105,13 +108,23 @@ public final class LearnCommand implements Subcommand {
     PrintWriter err = spec.commandLine().getErr();
     ProgressDisplay display = new ProgressDisplay(err, ProgressDisplay.onTerminal());
     Interruption interruption = Interruption.onCtrlC(err);
+    run.forgetWish();
+    RunJournal journal =
+        new RunJournal(run, display, InstantSource.system(), ProcessHandle.current().pid());
     try {
       Instrument instrument =
-          new LearnRun(Recipe.DEFAULT, run, display, interruption::requested).learn();
+          new LearnRun(Recipe.DEFAULT, run, journal, interruption::requested).learn();
       display.finish();
       report(instrument, run);
-    } catch (NoSoundsException e) {
-      throw CommandException.badInput(String.valueOf(e.getMessage()));
+      journal.end("done", "");
+    } catch (PausedException e) {
+      journal.end("paused", "");
+      throw CommandException.failed(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      journal.end("failed", String.valueOf(e.getMessage()));
+      throw e instanceof NoSoundsException
+          ? CommandException.badInput(String.valueOf(e.getMessage()))
+          : e;
     } finally {
       interruption.stopListening();
     }
