@@ -3,6 +3,8 @@
 # .timbrel/lib            the jars that every command needs
 # .timbrel/training-lib   the trainer's jars, and links to the native libraries' jars in Maven's repository
 # .timbrel/studio-lib     the studio's jars: a web server
+# .timbrel/start.jsa      the classes of a start, as the JVM has them in memory
+# .timbrel/jdk            the JDK that was found
 # .timbrel/native         the native libraries themselves, unpacked by the trainer
 # .timbrel/*.log          what Maven said
 # .timbrel/lock           names the process that is building
@@ -12,8 +14,24 @@ lib=$home/lib
 training_lib=$home/training-lib
 studio_lib=$home/studio-lib
 native_cache=$home/native
+start_archive=$home/start.jsa
 separator=:
-case $(uname -s) in MINGW* | MSYS* | CYGWIN*) separator=';' ;; esac
+system=$(uname -s)
+case $system in MINGW* | MSYS* | CYGWIN*) separator=';' ;; esac
+
+# A heap that ends soon is collected instead of grown: 270 MB resident however many sounds are asked for.
+generate_memory='-XX:+UseSerialGC -Xms80m -Xmn48m -Xmx192m'
+
+# Prints the class path of SET: class_path SET, where SET is `light`, `training` or `studio`.
+class_path() {
+  path=
+  for jar in "$lib"/*.jar; do path=$path${path:+$separator}$jar; done
+  case $1 in
+    training) for jar in "$training_lib"/*.jar; do path=$path$separator$jar; done ;;
+    studio) for jar in "$studio_lib"/*.jar; do path=$path$separator$jar; done ;;
+  esac
+  printf %s "$path"
+}
 
 say() { echo "timbrel: $*" >&2; }
 
@@ -128,6 +146,19 @@ build_light() {
   rm -rf "$lib.old"
   [ ! -d "$lib" ] || mv "$lib" "$lib.old"
   mv "$lib.new" "$lib" && rm -rf "$lib.old"
+  archive_start
+}
+
+# Makes one sound, and keeps the classes that this took as the JVM has them in memory: later starts are a tenth quicker.
+# The JVM itself sees whether they still fit the JDK, the jars and the flags, and else does without.
+archive_start() {
+  rm -rf "$start_archive" "$start_archive.new" "$home/start"
+  # shellcheck disable=SC2086
+  "$JAVA_HOME/bin/java" "@$root/scripts/jvm.args" -Xlog:disable $generate_memory -XX:ArchiveClassesAtExit="$start_archive.new" \
+    -cp "$(class_path light)" timbrel.cli.Main generate starter -n 1 -o "$home/start" --seed 1 >/dev/null 2>&1 &&
+    mv "$start_archive.new" "$start_archive"
+  rm -rf "$start_archive.new" "$home/start"
+  return 0
 }
 
 # The stamp bears the time when the build began, so that a file saved during it counts as newer.
@@ -172,12 +203,12 @@ fetch_natives() {
     unset IFS
     [ -n "$missing" ] || return 0
   fi
-  case $(uname -s)-$(uname -m) in
+  case $system-$(uname -m) in
     Linux-x86_64) size=320 ;;
     Darwin-arm64) size=90 ;;
     MINGW*-x86_64 | MSYS*-x86_64 | CYGWIN*-x86_64) size=280 ;;
     *)
-      say "learning needs libtorch, which is published for x86-64 Linux, x86-64 Windows and Apple silicon, not for $(uname -s) $(uname -m)"
+      say "learning needs libtorch, which is published for x86-64 Linux, x86-64 Windows and Apple silicon, not for $system $(uname -m)"
       say "playing, encoding and decoding work here"
       return 1
       ;;

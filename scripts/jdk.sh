@@ -52,6 +52,23 @@ jdk_pick() {
   done
 }
 
+# Sets `wished` to the JDK that an earlier search has found, if it is still there. Searching costs each start 0.1 s.
+jdk_remembered() {
+  wished=
+  [ -n "${root-}" ] && [ -r "$root/.timbrel/jdk" ] && IFS= read -r wished <"$root/.timbrel/jdk" && [ -x "$wished/bin/java" ]
+}
+
+jdk_remember() {
+  [ -z "${root-}" ] || [ ! -d "$root/.timbrel" ] || printf '%s\n' "$1" 2>/dev/null >"$root/.timbrel/jdk"
+}
+
+# Sets `wished` to the best JDK there is, or to nothing.
+jdk_search() {
+  wished=$(printf '%s\n%s\n' "${JAVA_HOME-}" "$(jdk_on_path)" | jdk_pick "$TIMBREL_JDK" or-later)
+  [ -n "$wished" ] || wished=$(jdk_candidates | jdk_pick "$TIMBREL_JDK")
+  [ -n "$wished" ] || wished=$(jdk_candidates | jdk_pick "$TIMBREL_JDK" or-later)
+}
+
 # Sets and exports JAVA_HOME, or says what to install and fails.
 find_jdk() {
   if [ -n "${TIMBREL_JAVA_HOME-}" ]; then
@@ -61,14 +78,15 @@ find_jdk() {
       return 1
     fi
     JAVA_HOME=$TIMBREL_JAVA_HOME
+  elif [ -z "${JAVA_HOME-}" ] && jdk_remembered; then
+    JAVA_HOME=$wished
   else
-    wished=$(printf '%s\n%s\n' "${JAVA_HOME-}" "$(jdk_on_path)" | jdk_pick "$TIMBREL_JDK" or-later)
-    [ -n "$wished" ] || wished=$(jdk_candidates | jdk_pick "$TIMBREL_JDK")
-    [ -n "$wished" ] || wished=$(jdk_candidates | jdk_pick "$TIMBREL_JDK" or-later)
+    jdk_search
     if [ -z "$wished" ]; then
       jdk_missing
       return 1
     fi
+    [ -n "${JAVA_HOME-}" ] || jdk_remember "$wished"
     JAVA_HOME=$wished
   fi
   export JAVA_HOME

@@ -85,6 +85,17 @@ same "(nothing changed)" start "$(light)"
 rm "$root/core/src/main/A.java"
 same "a source that is gone is noticed" build "$(light)"
 
+rm -rf "$home"
+installed old right
+same "before anything is built no JDK is remembered" no "$(chosen >/dev/null; [ -f "$home/jdk" ] && echo yes || echo no)"
+mkdir -p "$home"
+same "the JDK that was found is remembered" "$work/right" "$(chosen >/dev/null; cat "$home/jdk")"
+same "and taken without a search" right "$(installed next; chosen)"
+same "but not where JAVA_HOME names another" next "$(JAVA_HOME=$work/next; chosen)"
+same "nor where TIMBREL_JAVA_HOME does" "with space" "$(TIMBREL_JAVA_HOME="$work/with space"; chosen)"
+echo "$work/gone" >"$home/jdk"
+same "nor when it is gone" right "$(chosen)"
+
 lock && same "the lock names its holder" "$$" "$(cat "$home/lock")"
 unlock
 same "and goes when done" no "$([ -f "$home/lock" ] && echo yes || echo no)"

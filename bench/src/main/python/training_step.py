@@ -24,6 +24,7 @@ FULL_SCALE = FFT / 4
 FINE_ENCODER, COARSE_ENCODER = (96, 3, 7), (192, 3, 5)  # channels, blocks, kernel
 COARSE_DECODER, FINE_DECODER = (256, 3, 5), (128, 4, 7)
 CODEBOOKS, CODEBOOK_SIZE = 8, 256
+JUDGED = 4  # sounds of a batch that the discriminator hears
 MODEL, LAYERS, HEADS, DROPOUT, END, START = 192, 4, 6, 0.1, 256, 257
 
 
@@ -295,8 +296,8 @@ class Codec:
         losses = {"wave": (self.waveform(leaf, real), 0.4), "spectrum": (self.spectrum(leaf, real), 1.0),
                   "onset": (self.onset(leaf, real), 0.15)}
         if adversarial:
-            self.discriminator.learn(real, leaf)
-            losses["features"] = (self.discriminator.loss(real, leaf), 1.0)
+            self.discriminator.learn(real[:JUDGED], leaf[:JUDGED])
+            losses["features"] = (self.discriminator.loss(real[:JUDGED], leaf[:JUDGED]), 1.0)
         self.weights.optimizer.zero_grad()
         if not adversarial:
             commitment.item()

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import timbrel.codec.CodecConfig;
+import timbrel.codec.CodecDescription;
+import timbrel.codec.pretrained.PretrainedConfig;
 import timbrel.descriptors.Knob;
 import timbrel.instrument.Card;
 import timbrel.instrument.DataSummary;
@@ -44,9 +45,12 @@ final class CardText {
   }
 
   private void addModel() {
-    CodecConfig codec = card.codec();
+    CodecDescription codec = card.codec();
     add("");
     add("Codec");
+    if (codec instanceof PretrainedConfig pretrained) {
+      add("  %s, weights under licence: %s", pretrained.model(), pretrained.licence());
+    }
     add(
         "  %d Hz, %.1f frames/s x %d codebooks of %d codes, %.1f kbit/s",
         codec.sampleRate(),

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Spec;
 import timbrel.audio.SampleFormat;
 import timbrel.audio.Sound;
 import timbrel.audio.WavFile;
-import timbrel.codec.CodecConfig;
+import timbrel.codec.CodecDescription;
 import timbrel.codec.Codes;
 import timbrel.instrument.Instrument;
 import timbrel.instrument.TokenFile;
@@ -25,9 +26,9 @@ import timbrel.nn.weights.Npy;
 @Command(
     name = "decode",
     description = {
-      "Turns an instrument's tokens back into a sound.",
-      "Nothing is trimmed, shifted or changed in level; a .tokens file gives the sound its own length"
-          + " and gain back, an .npy file always whole frames."
+      "Turns tokens back into a sound.",
+      "Nothing is trimmed, shifted or changed in level; a .tokens, .ecdc or .npz file gives the sound"
+          + " its own length and level back, an .npy file always whole frames."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
@@ -48,14 +49,16 @@ import timbrel.nn.weights.Npy;
 final class DecodeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "TOKENS", description = "an .npy or .tokens file, as encode writes them")
+  @Parameters(
+      paramLabel = "TOKENS",
+      description = "an .npy, .tokens, .ecdc or .npz file, as encode writes them")
   private Path tokenFile;
 
   @Option(
       names = {"-m", "--model"},
       required = true,
-      paramLabel = "INSTRUMENT",
-      description = Instruments.DESCRIPTION)
+      paramLabel = "MODEL",
+      description = Models.DESCRIPTION)
   private String instrumentName;
 
   @Option(
@@ -84,13 +87,24 @@ final class DecodeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SampleFormat wavFormat = Bits.format(bits);
-    TokenFormat tokenFormat = TokenFormat.of(tokenFile);
-    Instrument instrument = Instruments.open(instrumentName);
+    TokenFormat.of(tokenFile, EnumSet.allOf(TokenFormat.class));
+    return switch (Models.open(instrumentName, spec.commandLine().getErr())) {
+      case Models.OfInstrument model -> decode(model.instrument(), wavFormat);
+      case Models.OfCodec model -> {
+        new CodecDecoding(model, spec.commandLine(), json)
+            .decode(tokenFile, outFile, codebooks, wavFormat);
+        yield ExitCodes.OK;
+      }
+    };
+  }
+
+  private int decode(Instrument instrument, SampleFormat wavFormat) {
+    TokenFormat tokenFormat = TokenFormat.of(tokenFile, TokenFormat.OF_INSTRUMENTS);
     Outputs.requireWritable(outFile);
     Sound sound =
         switch (tokenFormat) {
           case NPY -> decode(readNpy(), instrument);
-          case TOKENS -> decodeTokens(instrument);
+          default -> decodeTokens(instrument);
         };
     int[] clipped = new int[1];
     Outputs.write(outFile, () -> clipped[0] = WavFile.write(outFile, sound, wavFormat));
@@ -144,7 +158,7 @@ final class DecodeCommand implements Callable<Integer> {
   }
 
   private Sound decode(Codes codes, Instrument instrument) {
-    CodecConfig config = instrument.card().codec();
+    CodecDescription config = instrument.card().codec();
     if (codes.codebooks() > config.codebooks()) {
       throw CommandException.badInput(
           "%s: has %d codebooks, %s has %d"

@@ -3,6 +3,7 @@ package timbrel.cli;
 import com.google.gson.JsonObject;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,9 +21,9 @@ import timbrel.nn.weights.Npy;
 @Command(
     name = "encode",
     description = {
-      "Turns a sound into an instrument's tokens.",
-      "The sound is not trimmed, shifted or changed in level; it is mixed to mono and resampled to the"
-          + " instrument's rate if need be."
+      "Turns a sound into tokens, of an instrument or of an EnCodec or DAC model.",
+      "The sound is not trimmed, shifted or changed in level; it is mixed to the model's channels and"
+          + " resampled to its rate if need be."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
@@ -38,7 +39,8 @@ import timbrel.nn.weights.Npy;
     footerHeading = "%nExamples:%n",
     footer = {
       "  timbrel encode kick.wav -m starter -o codes.npy",
-      "  timbrel encode kick.wav -m my.timbrel -o kick.tokens --codebooks 4"
+      "  timbrel encode kick.wav -m my.timbrel -o kick.tokens --codebooks 4",
+      "  timbrel encode song.wav -m facebook/encodec_24khz --bandwidth 6 -o song.ecdc"
     })
 final class EncodeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -49,8 +51,8 @@ final class EncodeCommand implements Callable<Integer> {
   @Option(
       names = {"-m", "--model"},
       required = true,
-      paramLabel = "INSTRUMENT",
-      description = Instruments.DESCRIPTION)
+      paramLabel = "MODEL",
+      description = Models.DESCRIPTION)
   private String instrumentName;
 
   @Option(
@@ -59,7 +61,9 @@ final class EncodeCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = {
         "x.npy: the codes alone, int32 [codebooks, frames]",
-        "x.tokens: the instrument's own file, which also keeps length and gain"
+        "x.tokens: the instrument's own file, which also keeps length and gain",
+        "x.ecdc: EnCodec's own file, as its own tool writes it",
+        "x.npz: EnCodec's and DAC's codes with all that decoding needs"
       })
   private Path outFile;
 
@@ -69,13 +73,36 @@ final class EncodeCommand implements Callable<Integer> {
       description = "keep only the first K codebooks (default: all)")
   private @Nullable Integer codebooks;
 
+  @Option(
+      names = "--bandwidth",
+      paramLabel = "KBPS",
+      description = {
+        "of an EnCodec or DAC model, in kbit/s instead of --codebooks",
+        "(default: EnCodec's lowest, as its libraries do, and all of DAC's)"
+      })
+  private @Nullable Double bandwidth;
+
   @Option(names = "--json", description = "print what was done as JSON")
   private boolean json;
 
   @Override
   public Integer call() {
-    TokenFormat format = TokenFormat.of(outFile);
-    Instrument instrument = Instruments.open(instrumentName);
+    TokenFormat.of(outFile, EnumSet.allOf(TokenFormat.class));
+    return switch (Models.open(instrumentName, spec.commandLine().getErr())) {
+      case Models.OfInstrument model -> encode(model.instrument());
+      case Models.OfCodec model -> {
+        new CodecEncoding(model, spec.commandLine(), json)
+            .encode(soundFile, outFile, codebooks, bandwidth);
+        yield ExitCodes.OK;
+      }
+    };
+  }
+
+  private int encode(Instrument instrument) {
+    TokenFormat format = TokenFormat.of(outFile, TokenFormat.OF_INSTRUMENTS);
+    if (bandwidth != null) {
+      throw CommandException.usage("--bandwidth is for EnCodec and DAC models; use --codebooks");
+    }
     int count = CodebookCount.checked(codebooks, instrument.card().codec().codebooks());
     Outputs.requireWritable(outFile);
     Sound sound =
@@ -89,7 +116,7 @@ final class EncodeCommand implements Callable<Integer> {
   private void write(TokenFormat format, Codes codes, Sound sound, Instrument instrument) {
     switch (format) {
       case NPY -> Npy.writeInt32(outFile, codes.codes());
-      case TOKENS ->
+      default ->
           new TokenFile(codes, sound.length(), 0, instrument.codecFingerprint()).write(outFile);
     }
   }

@@ -7,7 +7,10 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import timbrel.audio.AudioFormatException;
+import timbrel.codec.checkpoint.CheckpointException;
+import timbrel.codec.encodec.EcdcException;
 import timbrel.instrument.InstrumentException;
+import timbrel.modelhub.HubException;
 import timbrel.nn.weights.WeightsException;
 
 /// Turns whatever went wrong into one line on standard error and an exit code. The environment
@@ -26,6 +29,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
           case CommandException known -> known.exitCode();
           case InstrumentException badInstrument -> ExitCodes.BAD_INPUT;
           case WeightsException badNumbers -> ExitCodes.BAD_INPUT;
+          case CheckpointException badModel -> ExitCodes.BAD_INPUT;
+          case EcdcException badCodes -> ExitCodes.BAD_INPUT;
+          case HubException noModel -> ExitCodes.BAD_INPUT;
           case AudioFormatException badSound -> ExitCodes.BAD_INPUT;
           case ParameterException badValue -> ExitCodes.USAGE;
           default -> ExitCodes.FAILURE;

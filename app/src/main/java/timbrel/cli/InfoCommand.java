@@ -3,6 +3,8 @@ package timbrel.cli;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,7 +16,10 @@ import timbrel.instrument.Instrument;
 /// `timbrel info`: prints an instrument's card.
 @Command(
     name = "info",
-    description = "Shows an instrument's card: what it is, what it learnt from, how good it is.",
+    description = {
+      "Shows an instrument's card: what it is, what it learnt from, how good it is.",
+      "Of an EnCodec or DAC model it shows the configuration."
+    },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     exitCodeListHeading = ExitCodeHelp.HEADING,
@@ -30,7 +35,7 @@ import timbrel.instrument.Instrument;
 final class InfoCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "INSTRUMENT", description = "a .timbrel file, or 'starter'")
+  @Parameters(paramLabel = "MODEL", description = Models.DESCRIPTION)
   private String instrumentName;
 
   @Option(names = "--json", description = "print the card as JSON, with size and checksum")
@@ -38,8 +43,18 @@ final class InfoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Instrument instrument = Instruments.open(instrumentName);
     PrintWriter out = spec.commandLine().getOut();
+    Optional<Path> folder = Models.codecFolder(instrumentName, spec.commandLine().getErr());
+    if (folder.isPresent()) {
+      CodecText codec = new CodecText(folder.get());
+      if (json) {
+        out.println(new GsonBuilder().setPrettyPrinting().create().toJson(codec.toJson()));
+      } else {
+        codec.lines().forEach(out::println);
+      }
+      return ExitCodes.OK;
+    }
+    Instrument instrument = Instruments.open(instrumentName);
     if (json) {
       out.println(
           new GsonBuilder()

@@ -1,6 +1,5 @@
 package timbrel.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -8,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import timbrel.control.midi.javasound.MidiDevices;
@@ -15,10 +15,12 @@ import timbrel.control.osc.OscEndpoint;
 import timbrel.control.osc.OscServer;
 import timbrel.driver.Backoff;
 import timbrel.driver.Connections;
+import timbrel.driver.Driver;
 import timbrel.driver.DriverChoice;
 import timbrel.driver.DriverProvider;
 import timbrel.driver.DriverRequest;
 import timbrel.driver.DriverSession;
+import timbrel.driver.DriverStatus;
 import timbrel.driver.jack.JackProvider;
 import timbrel.driver.javasound.JavaSoundProvider;
 import timbrel.engine.Player;
@@ -41,7 +43,10 @@ final class LivePlaying {
   private final PrintWriter err;
   private final CountDownLatch end = new CountDownLatch(1);
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final StartTimes times;
   private @Nullable StatusLine line;
+  private @Nullable OscServer osc;
+  private boolean midiDevicesAreOpen;
 
   LivePlaying(
       PlaySession session, PlaySession.Request request, PlayOptions options, CommandLine command) {
@@ -51,13 +56,15 @@ final class LivePlaying {
     this.options = options;
     out = command.getOut();
     err = command.getErr();
+    times = new StartTimes(session, this::news);
   }
 
-  int run() throws InterruptedException {
+  /// @param driver opens the driver, again and again
+  int run(Supplier<Driver> driver) throws InterruptedException {
+    DriverSession devices = new DriverSession(driver, session, this::news, Backoff.USUAL);
     if (instrument.storedHits().isEmpty()) {
       err.println("timbrel: the instrument has no stored hits; making the first ones ...");
     }
-    DriverSession devices = new DriverSession(driver(), session, this::news, Backoff.USUAL);
     Thread hook = new Thread(this::close, "timbrel-end");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
@@ -67,6 +74,7 @@ final class LivePlaying {
         devices.startWhenPossible();
       } else {
         devices.start();
+        times.playing();
         startTerminal(devices);
       }
       await(devices);
@@ -78,14 +86,18 @@ final class LivePlaying {
     }
   }
 
-  private DriverChoice driver() {
+  /// Where sound goes, as the options say.
+  ///
+  /// @param cvInputs inputs for control voltages
+  /// @throws timbrel.driver.DriverException if there is no such driver
+  static DriverChoice choice(PlayOptions options, int cvInputs) {
     DriverRequest wanted =
         new DriverRequest(
             "timbrel",
             "",
             options.rate,
             options.block,
-            request.mapping().cv().inputs(),
+            cvInputs,
             new Connections(options.connect, options.midiDevices(), Connections.DEVICES));
     return options.driver == null
         ? DriverChoice.best(DRIVERS, wanted)
@@ -102,27 +114,31 @@ final class LivePlaying {
     OscServer.About about =
         new OscServer.About(
             instrument.card().classes(), instrument.card().name(), TimbrelVersion.CURRENT);
+    OscRequestsOfSession requests = new OscRequestsOfSession(session, instrument);
     OscServer server;
     try {
       server =
           OscServer.start(
-              OscEndpoint.parse(address),
-              about,
-              session.newPort(),
-              new OscRequestsOfSession(session, instrument),
-              List.of());
+              OscEndpoint.parse(address), about, session.newPort(), requests, List.of());
     } catch (IllegalArgumentException e) {
       throw CommandException.usage(String.valueOf(e.getMessage()));
     }
     open.push(server);
+    osc = server;
+    requests.tell(server::show);
+    server.show(session.state());
     session.addListener(server.listener());
     news("OSC at port " + server.port());
   }
 
-  /// JACK brings its own MIDI; elsewhere the devices of `javax.sound` play.
+  /// JACK brings its own MIDI; elsewhere the devices of `javax.sound` play. Which it is, a headless
+  /// player knows when there is a sound device.
   private void startMidiDevices(DriverSession devices) {
-    boolean jack = devices.status().message().contains("JACK");
-    if (!jack && !options.midiDevices().equals(NONE)) {
+    DriverStatus status = devices.status();
+    boolean running = status.state() == DriverStatus.State.RUNNING;
+    boolean wanted = running && !status.message().contains("JACK");
+    if (!midiDevicesAreOpen && wanted && !options.midiDevices().equals(NONE)) {
+      midiDevicesAreOpen = true;
       open.push(
           MidiDevices.listen(
               options.midiDevices(), session.midiMap(), session::newPort, this::news));
@@ -130,7 +146,6 @@ final class LivePlaying {
   }
 
   private void startTerminal(DriverSession devices) {
-    startMidiDevices(devices);
     TerminalKeys keys = TerminalKeys.open();
     if (keys == null) {
       return;
@@ -143,14 +158,9 @@ final class LivePlaying {
   }
 
   private void saveSet() {
-    Path file =
-        options.set == null ? Path.of(instrument.card().name() + ".set") : options.set;
-    Player player = session.player().orElse(null);
-    if (player == null) {
-      return;
-    }
+    Path file = options.set == null ? Path.of(instrument.card().name() + ".set") : options.set;
     try {
-      SetFiles.of(instrument, player.state()).write(file);
+      SetFiles.of(instrument, session).write(file);
       news("saved " + file + "; play --set " + file + " brings it back");
     } catch (RuntimeException e) {
       news("cannot save " + file + ": " + e.getMessage());
@@ -160,7 +170,11 @@ final class LivePlaying {
   private void await(DriverSession devices) throws InterruptedException {
     long begin = System.nanoTime();
     Double seconds = options.seconds;
+    ControlNews controls = new ControlNews(session, osc, this::news);
     while (!end.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+      startMidiDevices(devices);
+      controls.look();
+      times.look();
       StatusLine shown = line;
       if (shown != null) {
         shown.show();
@@ -209,8 +223,10 @@ final class LivePlaying {
     if (shown != null) {
       shown.clear();
     }
-    session.player()
-        .ifPresent(player -> out.println(new StatusText(player.status(), devices.status()).whole()));
+    session
+        .player()
+        .ifPresent(
+            player -> out.println(new StatusText(player.status(), devices.status()).whole()));
     out.flush();
   }
 

@@ -3,11 +3,16 @@ package timbrel.cli;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import timbrel.nn.kernels.Kernels;
 
 /// The program `timbrel`: finds the subcommand and lets it work.
 @Command(
@@ -34,9 +39,27 @@ public final class Main {
           "import", "the training library",
           "studio", "a web server");
 
+  /// Commands that make sound, and need the kernels when they have read their instrument.
+  private static final Set<String> SOUNDING = Set.of("play", "generate", "encode", "decode");
+
   public static void main(String[] args) {
     StandardError.restore();
+    if (args.length > 1 && SOUNDING.contains(args[0])) {
+      Thread.ofPlatform().daemon().name("warm-up").start(Kernels::warmUp);
+    }
     System.exit(run(args, System.out, System.err));
+  }
+
+  private static Map<String, Supplier<Object>> commands() {
+    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put("play", PlayCommand::new);
+    commands.put("bench", BenchCommand::new);
+    commands.put("generate", GenerateCommand::new);
+    commands.put("encode", EncodeCommand::new);
+    commands.put("decode", DecodeCommand::new);
+    commands.put("info", InfoCommand::new);
+    commands.put("store-hits", StoreHitsCommand::new);
+    return commands;
   }
 
   /// Runs one command line and returns its [ExitCodes].
@@ -68,17 +91,16 @@ public final class Main {
     return Boolean.getBoolean("timbrel.launcher");
   }
 
-  /// Looks for other modules' subcommands only when one of them, or help, may be asked for: a
-  /// command of this module starts without opening the training module's jars.
+  /// Only the command that is asked for is made: each costs a start 50 ms. Where it is none of this
+  /// module, or all are to be listed, other modules' subcommands are looked for as well.
   private static CommandLine commandLine(String[] args) {
     CommandLine root = new CommandLine(new Main());
-    root.addSubcommand(new PlayCommand());
-    root.addSubcommand(new GenerateCommand());
-    root.addSubcommand(new EncodeCommand());
-    root.addSubcommand(new DecodeCommand());
-    root.addSubcommand(new InfoCommand());
-    root.addSubcommand(new StoreHitsCommand());
-    if (args.length > 0 && !root.getSubcommands().containsKey(args[0])) {
+    Map<String, Supplier<Object>> commands = commands();
+    Supplier<Object> asked = args.length == 0 ? null : commands.get(args[0]);
+    if (asked != null) {
+      root.addSubcommand(asked.get());
+    } else {
+      commands.values().forEach(command -> root.addSubcommand(command.get()));
       ServiceLoader.load(Subcommand.class).forEach(root::addSubcommand);
     }
     boolean debug = "1".equals(System.getenv("TIMBREL_DEBUG"));

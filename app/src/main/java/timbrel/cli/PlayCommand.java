@@ -1,9 +1,12 @@
 package timbrel.cli;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,6 +18,7 @@ import timbrel.control.Mapping;
 import timbrel.control.PlaySet;
 import timbrel.control.midi.MidiFile;
 import timbrel.control.midi.MidiFileException;
+import timbrel.driver.Driver;
 import timbrel.driver.DriverException;
 import timbrel.instrument.Instrument;
 import timbrel.session.PlaySession;
@@ -81,16 +85,29 @@ final class PlayCommand implements Callable<Integer> {
   }
 
   private int play() throws InterruptedException {
-    Mapping mapping = options.map == null ? Mapping.standard() : Mapping.read(options.map);
     Path midi = options.midiFile();
     Optional<MidiFile> file = midi == null ? Optional.empty() : Optional.of(readMidi(midi));
     Path rendered = options.rendered();
     if (rendered != null) {
       Outputs.requireWritable(rendered);
     }
+    if (rendered != null || options.set != null) {
+      // a set says how many control voltages there are
+      return play(file, mapping -> LivePlaying.choice(options, mapping.cv().inputs()));
+    }
+    int inputs = mapping(null).cv().inputs();
+    try (EarlyDriver driver = new EarlyDriver(LivePlaying.choice(options, inputs))) {
+      return play(file, mapping -> driver);
+    }
+  }
+
+  private int play(Optional<MidiFile> file, Function<Mapping, Supplier<Driver>> driver)
+      throws InterruptedException {
+    Path rendered = options.rendered();
     Instrument instrument = Instruments.open(instrumentName);
     PlaySet.@Nullable Opened set = openSet(instrument);
     long seed = seed(set);
+    Mapping mapping = mapping(set);
     PlaySession.Request request =
         new PlaySession.Request(
             instrument, rendered == null, options.closedLoop, seed, mapping, file);
@@ -100,8 +117,25 @@ final class PlayCommand implements Callable<Integer> {
         session.restore(set.set().kit().withSeed(seed));
       }
       return rendered == null
-          ? new LivePlaying(session, request, options, spec.commandLine()).run()
+          ? new LivePlaying(session, request, options, spec.commandLine())
+              .run(driver.apply(mapping))
           : new FileRendering(session, options, spec.commandLine()).run(rendered);
+    }
+  }
+
+  /// That of the command line, else that of the set.
+  private Mapping mapping(PlaySet.@Nullable Opened set) {
+    if (options.map != null) {
+      return readMapping(options.map);
+    }
+    return set == null ? Mapping.standard() : set.set().mapping().orElse(Mapping.standard());
+  }
+
+  private static Mapping readMapping(Path file) {
+    try {
+      return Mapping.read(file);
+    } catch (UncheckedIOException e) {
+      throw CommandException.cannotRead(file, e);
     }
   }
 
@@ -115,7 +149,7 @@ final class PlayCommand implements Callable<Integer> {
   private static MidiFile readMidi(Path file) {
     try {
       return MidiFile.read(file);
-    } catch (java.io.UncheckedIOException e) {
+    } catch (UncheckedIOException e) {
       throw CommandException.cannotRead(file, e);
     }
   }

@@ -42,8 +42,7 @@ final class PlayKeys {
   private int turned;
   private String escape = "";
 
-  PlayKeys(
-      PlaySession session, Instrument instrument, Consumer<String> news, Runnable saveSet) {
+  PlayKeys(PlaySession session, Instrument instrument, Consumer<String> news, Runnable saveSet) {
     this.session = session;
     this.news = news;
     this.saveSet = saveSet;
@@ -80,8 +79,10 @@ final class PlayKeys {
       case 'p' -> act(Control.REROLL, 1, "gets other sounds");
       case 'o' -> saveSet.run();
       case '.', ' ' -> port.send(Control.ALL_OFF, Control.ALL_PADS, 0, 1);
-      case '?' -> news.accept(
-          "k keep, l let go, p other sounds, o save the set, . silence, arrows turn, Ctrl-C ends");
+      case '?' ->
+          news.accept(
+              "k keep, l let go, p other sounds, o save the set, . silence, arrows turn, Ctrl-C"
+                  + " ends");
       default -> {} // other keys do nothing
     }
   }
@@ -134,7 +135,10 @@ final class PlayKeys {
       return;
     }
     float step = control == Control.TUNE ? 1 : STEP * (control.high() - control.low());
-    send(control, morphTarget(control, state), control.clamp(now(control, state) + direction * step));
+    send(
+        control,
+        morphTarget(control, state),
+        control.clamp(now(control, state) + direction * step));
   }
 
   /// Morphing goes towards the next class until another one is chosen.

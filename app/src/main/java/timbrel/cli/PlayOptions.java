@@ -62,6 +62,12 @@ final class PlayOptions {
   @Nullable Path map;
 
   @Option(
+      names = "--cv-in",
+      paramLabel = "FILE.wav",
+      description = "with wav:OUT.wav: control voltages and gates to render, one channel an input")
+  @Nullable Path cvIn;
+
+  @Option(
       names = "--set",
       paramLabel = "FILE",
       description = "a set to start with, and to save to with the key o (docs/mapping.md)")
@@ -76,7 +82,8 @@ final class PlayOptions {
   @Option(
       names = "--seconds",
       paramLabel = "S",
-      description = "stop after S seconds (default: with a MIDI file when it has rung out, else never)")
+      description =
+          "stop after S seconds (default: with a MIDI file when it has rung out, else never)")
   @Nullable Double seconds;
 
   @Option(
@@ -86,16 +93,18 @@ final class PlayOptions {
 
   @Option(
       names = "--headless",
-      description = "no keyboard and no status line; wait for the sound device, from the start and"
-          + " whenever it goes away")
+      description =
+          "no keyboard and no status line; wait for the sound device, from the start and"
+              + " whenever it goes away")
   boolean headless;
 
   @Option(
       names = "--bits",
       paramLabel = "BITS",
       defaultValue = "24",
-      description = "of a rendered file: 16 or 24 (PCM) or 32 (floating point) (default:"
-          + " ${DEFAULT-VALUE})")
+      description =
+          "of a rendered file: 16 or 24 (PCM) or 32 (floating point) (default:"
+              + " ${DEFAULT-VALUE})")
   int bits;
 
   /// Where to render to, if a file was asked for.
@@ -130,9 +139,11 @@ final class PlayOptions {
     Path file = rendered();
     require(file == null || !file.toString().isEmpty(), "--driver wav: needs a file%s", "");
     require(
-        file == null || seconds != null || midiFile() != null,
-        "%s would never end: give --midi FILE.mid or --seconds",
+        file == null || seconds != null || midiFile() != null || cvIn != null,
+        "%s would never end: give --midi FILE.mid, --cv-in FILE.wav or --seconds",
         file);
+    require(file != null || cvIn == null, "--cv-in %s needs --driver wav:OUT.wav", cvIn);
+    require(file == null || osc == null, "--osc %s needs a sound device, not a file", osc);
   }
 
   private static void require(boolean holds, String message, @Nullable Object value) {

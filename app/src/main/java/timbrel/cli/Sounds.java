@@ -33,12 +33,19 @@ final class Sounds {
 
   private static Wav readAny(Path file) {
     try {
+      return isWav(file) ? WavFile.read(file) : readOther(file);
+    } catch (UncheckedIOException e) {
+      throw CommandException.cannotRead(file, e);
+    }
+  }
+
+  /// Whether a file starts like a WAV file.
+  static boolean isWav(Path file) {
+    try {
       if (Files.isDirectory(file)) {
         throw CommandException.badInput(file + ": is a folder, expected a sound");
       }
-      return WAV_STARTS.contains(start(file)) ? WavFile.read(file) : importWith(file);
-    } catch (UncheckedIOException e) {
-      throw CommandException.cannotRead(file, e);
+      return WAV_STARTS.contains(start(file));
     } catch (IOException e) {
       throw CommandException.cannotRead(file, e);
     }
@@ -50,7 +57,8 @@ final class Sounds {
     }
   }
 
-  private static Wav importWith(Path file) {
+  /// Reads a file that is no WAV file.
+  static Wav readOther(Path file) {
     return ServiceLoader.load(SoundReader.class)
         .findFirst()
         .orElseThrow(() ->

@@ -22,14 +22,13 @@ final class StatusLine {
   synchronized void show() {
     session
         .player()
-        .ifPresent(
-            player -> {
-              var status = player.status();
-              String pad = status.lastPad() < 0 ? "" : player.padName(status.lastPad());
-              String text = new StatusText(status, devices.status()).brief(pad);
-              out.print(START_OF_LINE + text.substring(0, Math.min(WIDEST, text.length())));
-              out.flush();
-            });
+        .ifPresent(player -> {
+          var status = player.status();
+          String pad = status.lastPad() < 0 ? "" : player.padName(status.lastPad());
+          String text = new StatusText(status, devices.status()).brief(pad);
+          out.print(START_OF_LINE + text.substring(0, Math.min(WIDEST, text.length())));
+          out.flush();
+        });
   }
 
   synchronized void clear() {

@@ -30,6 +30,11 @@ import timbrel.nn.weights.WeightMap;
       ExitCodeHelp.USAGE,
       ExitCodeHelp.BAD_INPUT,
       ExitCodeHelp.CANNOT_WRITE
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  timbrel store-hits my.timbrel",
+      "  timbrel store-hits my.timbrel -o small.timbrel --kilobytes 300"
     })
 final class StoreHitsCommand implements Callable<Integer> {
   private static final int MOST_KILOBYTES = 100_000;

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// The keyboard of the terminal, key by key instead of line by line. POSIX: `stty` sets the terminal
-/// and sets it back.
+/// The keyboard of the terminal, key by key instead of line by line. POSIX: `stty` sets the
+/// terminal and sets it back.
 final class TerminalKeys implements AutoCloseable {
   private static final File TERMINAL = new File("/dev/tty");
   private static final long STTY_SECONDS = 2;

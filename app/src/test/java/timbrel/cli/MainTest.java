@@ -23,7 +23,7 @@ class MainTest extends CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"generate", "encode", "decode", "info"})
+  @ValueSource(strings = {"play", "bench", "generate", "encode", "decode", "info", "store-hits"})
   void everyCommandHasHelpWithExamplesAndExitCodes(String command) {
     Outcome help = runWell(command, "--help");
     assertTrue(help.out().contains("Examples:"), help.out());
@@ -36,7 +36,7 @@ class MainTest extends CommandLineTest {
   @Test
   void everyCommandIsListed() {
     String help = runWell("--help").out();
-    List.of("generate", "encode", "decode", "info")
+    List.of("play", "bench", "generate", "encode", "decode", "info", "store-hits")
         .forEach(command -> assertTrue(help.contains("  " + command), help));
     assertTrue(runWell("--version").out().startsWith("timbrel 0."));
   }

@@ -59,7 +59,7 @@ public final class DecodingBench {
     try {
       Instrument starter = Instrument.open(Instrument.STARTER);
       System.out.println("weights of the starter");
-      return new DecodingBench(starter.card().codec(), starter.weights());
+      return new DecodingBench((CodecConfig) starter.card().codec(), starter.weights());
     } catch (InstrumentException e) {
       System.out.println("random weights of the starter's configuration");
       CodecConfig config = CodecConfig.STARTER;

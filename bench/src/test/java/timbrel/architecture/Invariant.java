@@ -27,6 +27,7 @@ record Invariant(String name, Function<String, ArchRule> below, String violator)
       root + ".audio",
       root + ".descriptors",
       root + ".nn..",
+      root + ".json",
       root + ".classifier",
       root + ".codec..",
       root + ".lm",
@@ -36,7 +37,9 @@ record Invariant(String name, Function<String, ArchRule> below, String violator)
 
   /// The packages of the module `player` below `root`.
   static String[] player(String root) {
-    return new String[] {root + ".engine..", root + ".driver..", root + ".control.."};
+    return new String[] {
+      root + ".engine", root + ".driver..", root + ".control..", root + ".session"
+    };
   }
 
   @Override

@@ -18,6 +18,10 @@ final class OrderOfPackages {
   private static final List<String> CONTROL =
       List.of("realtime", "descriptors", "engine", "control");
 
+  /// What the families of codecs that others have trained may use.
+  private static final List<String> FAMILY =
+      List.of("json", "nn..", "codec", "codec.checkpoint", "codec.waveform");
+
   private OrderOfPackages() {}
 
   static List<Invariant> invariants() {
@@ -32,8 +36,15 @@ final class OrderOfPackages {
         mayUse("nn.kernels", List.of(), "nn.kernels.UsesCodec"),
         mayUse("nn.weights", List.of(), "nn.weights.UsesCodec"),
         mayUse("nn", List.of("nn.kernels", "nn.weights"), "nn.UsesAudio"),
+        mayUse("json", List.of(), "json.UsesCodec"),
         mayUse("classifier", List.of("audio", "descriptors", "nn.."), "classifier.UsesCodec"),
         mayUse("codec", List.of("audio", "nn.."), "codec.UsesTokenModel"),
+        mayUse("codec.checkpoint", List.of("json", "nn.weights"), "codec.checkpoint.UsesWaveform"),
+        mayUse("codec.waveform", List.of("nn..", "codec"), "codec.waveform.UsesEncodec"),
+        mayUse("codec.encodec", FAMILY, "codec.encodec.UsesDac"),
+        mayUse("codec.dac", FAMILY, "codec.dac.UsesEncodec"),
+        mayUse("codec.pretrained", List.of("audio", "nn..", "codec.."), "codec.pretrained.UsesLm"),
+        mayUse("modelhub", List.of("json"), "modelhub.UsesCommandLine"),
         mayUse("lm", List.of("audio", "descriptors", "nn..", "codec"), "lm.UsesInstrument"),
         new Invariant(
             "of codec, lm knows only Codes", OrderOfPackages::lmKnowsOnlyCodes, "lm.UsesCodec"),
@@ -137,7 +148,12 @@ final class OrderOfPackages {
         .onlyDependOnClassesThat(
             resideInAnyPackage(player)
                 .or(resideInAnyPackage(Invariant.core(root)))
-                .or(resideInAnyPackage("java..", "javax.sound..", "org.jspecify.annotations")));
+                .or(
+                    resideInAnyPackage(
+                        "java..",
+                        "javax.sound..",
+                        "com.sun.management",
+                        "org.jspecify.annotations")));
   }
 
   /// A player without `java.desktop` has everything else.

@@ -23,8 +23,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What [timbrel.realtime.RealTime] promises, read from byte code: nothing new, no monitor, no
-/// exception, no lambda or string concatenation (both are `invokedynamic`), and no call but of methods
-/// that promise the same.
+/// exception, no lambda or string concatenation (both are `invokedynamic`), and no call but of
+/// methods that promise the same.
 final class RealTimeRules {
   private static final String MARK = "Ltimbrel/realtime/RealTime;";
   private static final String OFFLINE = "Ltimbrel/realtime/Offline;";
@@ -90,15 +90,14 @@ final class RealTimeRules {
     }
     method
         .code()
-        .ifPresent(
-            code -> {
-              for (CodeElement element : code) {
-                String fault = fault(element);
-                if (fault != null) {
-                  violations.add(name(model, method) + " " + fault);
-                }
-              }
-            });
+        .ifPresent(code -> {
+          for (CodeElement element : code) {
+            String fault = fault(element);
+            if (fault != null) {
+              violations.add(name(model, method) + " " + fault);
+            }
+          }
+        });
   }
 
   private @Nullable String fault(CodeElement element) {
@@ -150,7 +149,8 @@ final class RealTimeRules {
     Set<String> seen = new HashSet<>();
     seen.add(model.thisClass().asInternalName());
     return parents(model).stream()
-        .map(p -> find(p, method.methodName().stringValue(), method.methodType().stringValue(), seen))
+        .map(p ->
+            find(p, method.methodName().stringValue(), method.methodType().stringValue(), seen))
         .anyMatch(found -> found != null && isMarked(found));
   }
 
@@ -188,8 +188,8 @@ final class RealTimeRules {
   private static boolean has(MethodModel method, String annotation) {
     return method
         .findAttribute(java.lang.classfile.Attributes.runtimeInvisibleAnnotations())
-        .map(found -> found.annotations().stream()
-            .anyMatch(a -> a.className().equalsString(annotation)))
+        .map(found ->
+            found.annotations().stream().anyMatch(a -> a.className().equalsString(annotation)))
         .orElse(false);
   }
 

@@ -50,8 +50,7 @@ class RealTimeTest {
       })
   void aPlantedViolationIsFound(String method) {
     JavaClasses planted =
-        new ClassFileImporter()
-            .importPackages(Invariant.PLANTED + ".realtime", "timbrel.realtime");
+        new ClassFileImporter().importPackages(Invariant.PLANTED + ".realtime", "timbrel.realtime");
     List<String> violations = new RealTimeRules(read(planted)).violations();
     assertTrue(
         violations.stream().anyMatch(line -> line.contains("BreaksThePromise." + method + " ")),

@@ -55,7 +55,7 @@ final class KaiserSinc {
   }
 
   /// The modified Bessel function of order zero, by its power series.
-  private static double bessel0(double x) {
+  static double bessel0(double x) {
     double term = 1;
     double sum = 1;
     for (int k = 1; term > 1e-18 * sum; k++) {

@@ -1,11 +1,13 @@
 package timbrel.audio;
 
+import java.util.Arrays;
+
 /// Changes the sample rate by any ratio of whole numbers, without delay: what happened at 10 ms
 /// still happens at 10 ms.
 ///
 /// A polyphase filter bank: with the ratio reduced to `up / down`, output `n` lies `n * down mod
-/// up` steps of `1 / up` behind an input sample, so `up` filters serve all outputs. Usual rates need
-/// a few hundred of them. Odd ones, such as 44,101 Hz, would need tens of thousands: there 256
+/// up` steps of `1 / up` behind an input sample, so `up` filters serve all outputs. Usual rates
+/// need a few hundred of them. Odd ones, such as 44,101 Hz, would need tens of thousands: there 256
 /// filters are evenly spread instead, and an output between four of them is what a cubic through
 /// their four answers gives, which is exact to 170 dB (the fourth power of a step of π / 256).
 ///
@@ -79,13 +81,78 @@ public final class Resampler {
 
   private float[] run(float[] in, int length) {
     float[] out = new float[length];
+    Heard whole = new Heard(in, 0, in.length);
     for (int n = 0; n < length; n++) {
-      long position = (long) n * down;
-      int phase = (int) (position % up);
-      int start = (int) (position / up) - reach + 1;
-      out[n] = (float) (exact ? dot(filters[phase], in, start) : between(phase, in, start));
+      out[n] = output(n, whole);
     }
     return out;
+  }
+
+  /// A stretch of a sound, beyond which it is silent.
+  ///
+  /// @param samples some, of which `length` count
+  /// @param first where the first of them is in the sound
+  private record Heard(float[] samples, long first, int length) {}
+
+  private float output(long n, Heard in) {
+    int phase = (int) (n * down % up);
+    long start = firstInput(n);
+    return (float) (exact ? dot(filters[phase], in, start) : between(phase, in, start));
+  }
+
+  /// The first input sample that output `n` is made of.
+  private long firstInput(long n) {
+    return n * down / up - reach + 1;
+  }
+
+  /// A stream of one sound that comes in pieces.
+  public Stream newStream() {
+    return new Stream();
+  }
+
+  /// Resamples a sound that comes in pieces, to the samples of the whole.
+  public final class Stream {
+    private float[] recent = new float[1 << 12];
+    private long first; // where the oldest sample that is kept is in the sound
+    private int kept;
+    private long next; // output
+
+    private Stream() {}
+
+    /// The samples that follow from the next `count` of `in` from `offset` on.
+    public float[] accept(float[] in, int offset, int count) {
+      if (kept + count > recent.length) {
+        recent = Arrays.copyOf(recent, Math.max(kept + count, 2 * recent.length));
+      }
+      System.arraycopy(in, offset, recent, kept, count);
+      kept += count;
+      // Output n waits for input n * down / up + reach.
+      long whole = first + kept - reach;
+      float[] out = outputs(whole <= 0 ? 0 : Math.ceilDiv(whole * up, down));
+      forget();
+      return out;
+    }
+
+    /// The last samples.
+    public float[] finish() {
+      return outputs(Math.ceilDiv((first + kept) * up, down));
+    }
+
+    private float[] outputs(long end) {
+      float[] out = new float[(int) Math.max(0, end - next)];
+      Heard heard = new Heard(recent, first, kept);
+      for (int i = 0; i < out.length; i++, next++) {
+        out[i] = output(next, heard);
+      }
+      return out;
+    }
+
+    private void forget() {
+      int unneeded = (int) Math.clamp(firstInput(next) - first, 0, kept);
+      System.arraycopy(recent, unneeded, recent, 0, kept - unneeded);
+      first += unneeded;
+      kept -= unneeded;
+    }
   }
 
   /// The filter for outputs that lie `late` of an input sample behind one.
@@ -104,7 +171,7 @@ public final class Resampler {
   }
 
   /// What the filter of a phase would answer, from the four filters around it.
-  private double between(int phase, float[] in, int start) {
+  private double between(int phase, Heard in, long start) {
     long place = (long) phase * SPREAD;
     int i = (int) (place / up);
     return Cubic.between(
@@ -115,11 +182,13 @@ public final class Resampler {
         (place % up) / (double) up);
   }
 
-  /// `sum over i of filter[i] * in[start + i]`, in four sums: one alone would wait for each
+  /// `sum over i of filter[i] * in[from + i]`, in four sums: one alone would wait for each
   /// addition.
-  private static double dot(double[] filter, float[] in, int start) {
-    int i = Math.max(0, -start);
-    int end = Math.min(filter.length, in.length - start);
+  private static double dot(double[] filter, Heard heard, long from) {
+    float[] in = heard.samples;
+    int start = (int) (from - heard.first);
+    int i = (int) Math.max(0, -from);
+    int end = Math.min(filter.length, heard.length - start);
     double sum0 = 0;
     double sum1 = 0;
     double sum2 = 0;

@@ -62,19 +62,24 @@ public final class WavStream implements AutoCloseable {
   ///
   /// @throws AudioFormatException if the file would become longer than WAV files can be
   public void write(float[][] block, int count) {
-    if ((frames + count) * channels * format.bytes() > MOST_BYTES) {
-      throw new AudioFormatException(
-          path.toString(), "length", frames + count + " frames", "less than 4 GB of them");
-    }
     float[] interleaved = new float[count * channels];
     for (int t = 0; t < count; t++) {
       for (int c = 0; c < channels; c++) {
         interleaved[t * channels + c] = block[c][t];
       }
     }
+    write(interleaved, 0, count);
+  }
+
+  /// As above, frames that lie one after the other from `offset` on.
+  public void write(float[] interleaved, int offset, int count) {
+    if ((frames + count) * channels * format.bytes() > MOST_BYTES) {
+      throw new AudioFormatException(
+          path.toString(), "length", frames + count + " frames", "less than 4 GB of them");
+    }
     ByteBuffer bytes =
-        ByteBuffer.allocate(interleaved.length * format.bytes()).order(ByteOrder.LITTLE_ENDIAN);
-    clipped += WavWriter.put(bytes, interleaved, 0, interleaved.length, format);
+        ByteBuffer.allocate(count * channels * format.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+    clipped += WavWriter.put(bytes, interleaved, offset, offset + count * channels, format);
     frames += count;
     try {
       WavWriter.writeFully(channel, bytes.flip());

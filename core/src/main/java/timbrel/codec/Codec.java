@@ -1,11 +1,12 @@
 package timbrel.codec;
 
 import java.util.Arrays;
+import timbrel.nn.Scratch;
 import timbrel.nn.weights.Tensor;
 import timbrel.nn.weights.WeightMap;
 
 /// A neural codec: sound to [Codes] and back. Immutable; one codec serves any number of streams.
-public final class Codec {
+public final class Codec implements AudioCodec {
   /// Frames that offline encoding and decoding take at a time; the result does not depend on it. A
   /// second of sound in one go reads the weights once: 10.0 ms to decode where blocks of 16 take
   /// 11.3 ms (DecodingBench).
@@ -15,6 +16,7 @@ public final class Codec {
   private final CodecEncoder encoder;
   private final ResidualVectorQuantizer quantizer;
   private final CodecDecoder decoder;
+  private final Scratch<DecoderStream> streams = new Scratch<>(() -> newDecoderStream(BLOCK));
 
   private Codec(WeightMap weights, CodecConfig config) {
     this.config = config;
@@ -30,6 +32,7 @@ public final class Codec {
     return new Codec(weights, config);
   }
 
+  @Override
   public CodecConfig config() {
     return config;
   }
@@ -41,6 +44,7 @@ public final class Codec {
 
   /// The codes of a sound at the codec's sample rate, the last frame padded with silence. A sound
   /// of 0 samples has 0 frames.
+  @Override
   public Codes encode(float[] samples) {
     int frames = config.framesFor(samples.length);
     int[][] codes = new int[config.codebooks()][frames];
@@ -50,6 +54,7 @@ public final class Codec {
   }
 
   /// The latents of a sound before they are quantized, `[frames x latentDim]`.
+  @Override
   public float[] latents(float[] samples) {
     int dim = config.latentDim();
     float[] all = new float[config.framesFor(samples.length) * dim];
@@ -76,15 +81,12 @@ public final class Codec {
     }
   }
 
-  /// The sound of all codebooks, `frames x hop` samples.
-  public float[] decode(Codes codes) {
-    return decode(codes, codes.codebooks());
-  }
-
-  /// The sound of the first `codebooks` codebooks.
+  /// The sound of the first `codebooks` codebooks, `frames x hop` samples.
+  @Override
   public float[] decode(Codes codes, int codebooks) {
     float[] samples = new float[Math.multiplyExact(codes.frames(), config.hop())];
-    DecoderStream stream = newDecoderStream(Math.min(BLOCK, codes.frames()));
+    DecoderStream stream = streams.take();
+    stream.reset();
     int written = 0;
     for (int from = 0; from < codes.frames(); from += BLOCK) {
       int count = Math.min(BLOCK, codes.frames() - from);
@@ -93,6 +95,7 @@ public final class Codec {
     if (codes.frames() > 0) {
       stream.finish(samples, written);
     }
+    streams.giveBack(stream);
     return samples;
   }
 

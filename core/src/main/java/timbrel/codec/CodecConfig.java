@@ -30,7 +30,8 @@ public record CodecConfig(
     int codebooks,
     int codebookSize,
     StackConfig coarseDecoder,
-    StackConfig fineDecoder) {
+    StackConfig fineDecoder)
+    implements CodecDescription {
 
   /// What the starter uses: 86 frames a second of 8 codes with 8 bits each, 5.5 kbit/s.
   public static final CodecConfig STARTER =
@@ -68,13 +69,9 @@ public record CodecConfig(
   }
 
   /// Frames per second.
+  @Override
   public double frameRate() {
     return (double) sampleRate / hop();
-  }
-
-  /// Bits per second of the codes, without entropy coding.
-  public double bitRate() {
-    return frameRate() * codebooks * StrictMath.log(codebookSize) / StrictMath.log(2);
   }
 
   /// Frequency bins of one spectrum.
@@ -93,6 +90,7 @@ public record CodecConfig(
   }
 
   /// Multiply-adds per second of audio of the decoder, without the inverse FFT.
+  @Override
   public long decoderMultiplyAddsPerSecond() {
     long frame =
         (long) latentDim * coarseDecoder.channels()

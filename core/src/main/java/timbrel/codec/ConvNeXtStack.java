@@ -41,8 +41,12 @@ final class ConvNeXtStack {
 
   State newState(int maxFrames) {
     ConvNeXtBlock.State[] states = new ConvNeXtBlock.State[blocks.size()];
+    if (blocks.isEmpty()) {
+      return new State(states);
+    }
+    ConvNeXtBlock.Scratch scratch = blocks.getFirst().newScratch(maxFrames);
     for (int i = 0; i < states.length; i++) {
-      states[i] = blocks.get(i).newState(maxFrames);
+      states[i] = blocks.get(i).newState(maxFrames, scratch);
     }
     return new State(states);
   }

@@ -38,9 +38,8 @@ final class InverseStft {
   final class State {
     private final RealFft fft = new RealFft(fftSize);
     private final float[] sum = new float[fftSize];
-    private final float[] magnitude = new float[bins];
-    private final float[] cos = new float[bins];
-    private final float[] sin = new float[bins];
+    private final float[] re = new float[bins];
+    private final float[] im = new float[bins];
     private final float[] piece = new float[fftSize];
     private int hopsToDrop = dropped();
 
@@ -59,16 +58,14 @@ final class InverseStft {
     return fftSize / hop - 1;
   }
 
-  /// @param head `[spectra x 2 bins]`: log magnitudes, then phases; overwritten
+  /// @param head `[spectra x 2 bins]`: log magnitudes, then phases
   /// @param out sound, from `offset` on
   /// @return samples written: `spectra` hops, or up to three fewer at the start of a stream
   int forward(float[] head, int spectra, State state, float[] out, int offset) {
     int written = 0;
     for (int j = 0; j < spectra; j++) {
       transform(head, j * 2 * bins, state);
-      for (int i = 0; i < fftSize; i++) {
-        state.sum[i] = Math.fma(state.piece[i], window[i], state.sum[i]);
-      }
+      KERNELS.addProduct(state.piece, 0, window, 0, state.sum, 0, fftSize);
       written += shift(state, out, offset + written);
     }
     return written;
@@ -84,19 +81,9 @@ final class InverseStft {
   }
 
   private void transform(float[] head, int at, State state) {
-    for (int k = 0; k < bins; k++) {
-      head[at + k] = Math.min(head[at + k], MAX_LOG_MAGNITUDE);
-    }
-    KERNELS.exp(head, at, state.magnitude, 0, bins);
-    KERNELS.cos(head, at + bins, state.cos, 0, bins);
-    KERNELS.sin(head, at + bins, state.sin, 0, bins);
     float fullScale = fftSize / 4f; // the magnitude of a full-scale sine
-    for (int k = 0; k < bins; k++) {
-      float magnitude = state.magnitude[k] * fullScale;
-      state.cos[k] *= magnitude;
-      state.sin[k] *= magnitude;
-    }
-    state.fft.inverse(state.cos, state.sin, state.piece);
+    KERNELS.polar(head, at, at + bins, MAX_LOG_MAGNITUDE, fullScale, state.re, state.im, bins);
+    state.fft.inverse(state.re, state.im, state.piece);
   }
 
   private int shift(State state, float[] out, int offset) {

@@ -2,15 +2,19 @@ package timbrel.codec;
 
 import java.util.Arrays;
 import timbrel.nn.kernels.Kernels;
+import timbrel.nn.kernels.Maths;
 import timbrel.nn.kernels.PackedMatrix;
 import timbrel.nn.weights.Tensor;
 import timbrel.nn.weights.WeightMap;
 
 /// Residual vector quantization: each codebook encodes what the ones before it left over (Zeghidour
 /// et al. 2021, "SoundStream", algorithm 1).
-public final class ResidualVectorQuantizer {
+public final class ResidualVectorQuantizer implements Quantizer {
   private static final Kernels KERNELS = Kernels.chosen();
   private static final float[] NO_BIAS = {};
+
+  /// Frames whose distances are computed together; the result does not depend on it.
+  private static final int BLOCK = 12;
 
   private final float[][] codebooks; // [q][n x d]
   private final PackedMatrix[] products; // the same, packed for 2 r.e
@@ -31,7 +35,7 @@ public final class ResidualVectorQuantizer {
         float sum = 0;
         for (int i = 0; i < dim; i++) {
           float e = codebooks[q][n * dim + i];
-          sum = Math.fma(e, e, sum);
+          sum = Maths.fma(e, e, sum);
         }
         squares[q][n] = sum;
       }
@@ -47,6 +51,7 @@ public final class ResidualVectorQuantizer {
     return new ResidualVectorQuantizer(codebooks, config.codebookSize(), config.latentDim());
   }
 
+  @Override
   public int codebooks() {
     return codebooks.length;
   }
@@ -56,39 +61,59 @@ public final class ResidualVectorQuantizer {
     return Tensor.of(codebooks[q], size, dim);
   }
 
+  @Override
+  public int codebookSize() {
+    return size;
+  }
+
+  @Override
+  public int dim() {
+    return dim;
+  }
+
   /// Names each latent by one code per codebook.
   ///
   /// @param latents `[frames x dim]`; afterwards, what no codebook could say
-  /// @param codes `[codebooks][>= firstFrame + frames]`, written from `firstFrame` on
+  /// @param codes `[codebooks][>= firstFrame + frames]`, written from `firstFrame` on; as many
+  ///   codebooks are used as there are rows
+  @Override
   public void encode(float[] latents, int frames, int[][] codes, int firstFrame) {
-    float[] score = new float[size];
-    for (int t = 0; t < frames; t++) {
-      for (int q = 0; q < codebooks.length; q++) {
-        int code = nearest(latents, t * dim, q, score);
-        codes[q][firstFrame + t] = code;
-        for (int i = 0; i < dim; i++) {
-          latents[t * dim + i] -= codebooks[q][code * dim + i];
+    float[] scores = new float[Math.min(BLOCK, frames) * size];
+    for (int from = 0; from < frames; from += BLOCK) {
+      int count = Math.min(BLOCK, frames - from);
+      for (int q = 0; q < codes.length; q++) {
+        KERNELS.matmul(latents, from * dim, dim, count, products[q], scores, 0, size);
+        for (int t = 0; t < count; t++) {
+          int code = best(scores, t * size, squares[q]);
+          codes[q][firstFrame + from + t] = code;
+          subtract(codebooks[q], code * dim, latents, (from + t) * dim);
         }
       }
     }
   }
 
   /// The entry with the greatest `2 r.e - |e|^2`, which is the least distance; the first of equals.
-  private int nearest(float[] residual, int offset, int q, float[] score) {
-    KERNELS.matmul(residual, offset, dim, 1, products[q], score, 0, size);
+  private int best(float[] products, int offset, float[] squares) {
     int best = 0;
     float bestScore = Float.NEGATIVE_INFINITY;
     for (int n = 0; n < size; n++) {
-      float s = 2 * score[n] - squares[q][n];
-      if (s > bestScore) {
+      float score = 2 * products[offset + n] - squares[n];
+      if (score > bestScore) {
         best = n;
-        bestScore = s;
+        bestScore = score;
       }
     }
     return best;
   }
 
+  private void subtract(float[] word, int from, float[] latents, int at) {
+    for (int i = 0; i < dim; i++) {
+      latents[at + i] -= word[from + i];
+    }
+  }
+
   /// The sum of the first `count` codebooks' words for frame `t`, into `latent` from `offset` on.
+  @Override
   public void decode(int[][] codes, int t, int count, float[] latent, int offset) {
     Arrays.fill(latent, offset, offset + dim, 0);
     for (int q = 0; q < count; q++) {

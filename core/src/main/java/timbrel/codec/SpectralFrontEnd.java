@@ -2,6 +2,7 @@ package timbrel.codec;
 
 import timbrel.audio.RealFft;
 import timbrel.audio.Windows;
+import timbrel.nn.kernels.Maths;
 
 /// What the encoder sees of the sound: one spectrum for every fine hop, its magnitudes raised to
 /// the power 1/4, so that a tail 80 dB down is still visible; real parts, then imaginary parts.
@@ -56,7 +57,7 @@ final class SpectralFrontEnd {
     for (int k = 0; k < bins; k++) {
       float re = state.re[k] * scale;
       float im = state.im[k] * scale;
-      float power = Math.fma(re, re, im * im) + SILENT_POWER;
+      float power = Maths.fma(re, re, im * im) + SILENT_POWER;
       // |X|^(1/4) = |X| / |X|^(3/4), by square roots only: they are exact on every machine.
       float fourth = (float) Math.sqrt((float) Math.sqrt(power));
       float divisor = fourth * (float) Math.sqrt(fourth);

@@ -14,6 +14,9 @@ import timbrel.audio.Sound;
 /// Without that, the two knobs would be one: over the 2,335 recordings of the starter they
 /// correlate by 0.88, afterwards not at all (`core/src/test/python/richness.py` makes the line).
 public final class KnobAnalyzer {
+  /// From one frequency of [#spectrum] to the next.
+  public static final double HERTZ_PER_BIN = FrameSpectra.HERTZ_PER_BIN;
+
   static final int RATE = 44_100;
 
   private static final int SHORTEST_LOUDNESS = RATE / 10;
@@ -51,6 +54,25 @@ public final class KnobAnalyzer {
   /// The value of one knob: the same as among all, but sooner.
   public static double measure(Sound sound, Knob knob) {
     return new KnobAnalyzer(sound).one(knob);
+  }
+
+  /// The power spectrum that brightness and richness are measured on, at a peak of 1: the sum over
+  /// the frames of the sounding part, `[1024]`, from 0 up to half of 44.1 kHz. Silence has none at
+  /// any frequency.
+  public static double[] spectrum(Sound sound) {
+    KnobAnalyzer analyzer = new KnobAnalyzer(sound);
+    double[] sum = new double[FrameSpectra.BINS];
+    if (!analyzer.isSilent()) {
+      FrameSpectra.forEach(
+          analyzer.samples,
+          analyzer.part,
+          powers -> {
+            for (int k = 1; k < sum.length; k++) {
+              sum[k] += powers[k];
+            }
+          });
+    }
+    return sum;
   }
 
   private double[] all() {

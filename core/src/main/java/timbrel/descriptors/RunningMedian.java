@@ -3,19 +3,19 @@ package timbrel.descriptors;
 import java.util.Arrays;
 
 /// The median of each value's surroundings, which are cut off at the ends.
-final class RunningMedian {
+public final class RunningMedian {
   private final int reach;
   private final float[] sorted;
   private int count;
 
   /// @param reach how many neighbours to either side
-  RunningMedian(int reach) {
+  public RunningMedian(int reach) {
     this.reach = reach;
     this.sorted = new float[2 * reach + 1];
   }
 
   /// The lower one of the two middle values where the surroundings are even in number.
-  float[] of(float[] values) {
+  public float[] of(float[] values) {
     count = 0;
     for (int i = 0; i < Math.min(reach, values.length); i++) {
       insert(values[i]);

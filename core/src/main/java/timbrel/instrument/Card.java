@@ -8,9 +8,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import timbrel.codec.CodecConfig;
+import timbrel.codec.CodecDescription;
 import timbrel.descriptors.Knob;
 import timbrel.descriptors.KnobRange;
+import timbrel.json.BoundedJson;
+import timbrel.json.JsonException;
 import timbrel.lm.LmConfig;
 import timbrel.lm.Sampling;
 
@@ -35,7 +37,7 @@ public record Card(
     String name,
     Instant created,
     String timbrelVersion,
-    CodecConfig codec,
+    CodecDescription codec,
     Optional<LmConfig> lm,
     List<String> classes,
     KnobRange knobs,
@@ -130,9 +132,17 @@ public record Card(
   ///
   /// @throws InstrumentException naming the field that is missing or wrong
   public static Card parse(String text) {
-    JsonObject json = BoundedJson.parseObject(text, "card");
+    JsonObject json = object(text);
     Card card = read(new JsonFields(json, "card"));
     return card.withUnknown(CardJson.missingFrom(card.toJson(), json));
+  }
+
+  private static JsonObject object(String text) {
+    try {
+      return BoundedJson.parseObject(text, "card");
+    } catch (JsonException e) {
+      throw InstrumentException.of(e);
+    }
   }
 
   private Card withUnknown(JsonObject fields) {
@@ -188,7 +198,7 @@ public record Card(
     }
   }
 
-  private static void requireFit(LmConfig lm, CodecConfig codec, int classes) {
+  private static void requireFit(LmConfig lm, CodecDescription codec, int classes) {
     requireEqual("codebooks", lm.codebooks(), codec.codebooks());
     requireEqual("codebookSize", lm.codebookSize(), codec.codebookSize());
     requireEqual("classes", lm.classes(), classes);
@@ -197,7 +207,7 @@ public record Card(
   }
 
   /// How long a sound may be; what a token model remembers of it is bounded by its config.
-  private static void requirePlayable(LmConfig lm, CodecConfig codec) {
+  private static void requirePlayable(LmConfig lm, CodecDescription codec) {
     double seconds = lm.maxFrames() / codec.frameRate();
     if (seconds > LONGEST_SOUND_SECONDS) {
       throw new InstrumentException(

@@ -2,7 +2,9 @@ package timbrel.instrument;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import java.util.random.RandomGenerator;
 import timbrel.audio.Sound;
 import timbrel.descriptors.Knob;
 import timbrel.descriptors.KnobAnalyzer;
@@ -10,35 +12,28 @@ import timbrel.descriptors.KnobRange;
 import timbrel.descriptors.KnobValues;
 
 /// Brings a sound's measured knobs to the values that were asked for: the nearest of some
-/// candidates is chosen, and then each knob that has a [Finish] is moved until it measures right.
+/// candidates is chosen, and then each knob is moved by its finishes until it measures right.
 ///
 /// Knob values here are normalised: 0 and 1 are the ends of the training sounds' range.
 final class ClosedLoop {
-  /// What is close enough: a hundredth of the knob's range.
-  private static final double TOLERANCE = 0.005;
+  /// One knob's finish moves the others; later rounds make up for it.
+  private static final int ROUNDS = 3;
 
-  /// One knob's finish moves the others; the second round makes up for it.
-  private static final int ROUNDS = 2;
-
-  private static final int MOST_TRIALS = 10;
-
-  /// A knob that finishing can move counts less in the choice of a candidate.
-  private static final double FINISHABLE_WEIGHT = 0.3;
-
-  /// A sound that is surely of another class counts like a knob that is half its range off.
+  /// Between candidates, a knob that is half its range off counts like this much of being surely of
+  /// another class.
   private static final double STRANGENESS_WEIGHT = 0.25;
 
-  private final KnobRange range;
-  private final List<Finish> finishes;
+  private static final double KNOB_WEIGHT = 0.3;
 
-  ClosedLoop(KnobRange range, int sampleRate) {
+  private final KnobRange range;
+  private final int sampleRate;
+  private final int longest;
+
+  /// @param longest samples that a sound may have
+  ClosedLoop(KnobRange range, int sampleRate, int longest) {
     this.range = range;
-    finishes =
-        List.of(
-            new Tuning(sampleRate),
-            new Swell(sampleRate),
-            new Damping(sampleRate),
-            new Tilt(sampleRate));
+    this.sampleRate = sampleRate;
+    this.longest = longest;
   }
 
   /// The index of the sound whose knobs are nearest to the wanted ones and that is least strange.
@@ -65,75 +60,64 @@ final class ClosedLoop {
     KnobValues measured = KnobAnalyzer.analyze(sound);
     double sum = 0;
     for (Map.Entry<Knob, Double> wish : wanted.entrySet()) {
-      Knob knob = wish.getKey();
-      double value = range.normalize(knob, measured.get(knob));
+      double value = range.normalize(wish.getKey(), measured.get(wish.getKey()));
       double off = Double.isNaN(value) ? 1 : value - wish.getValue();
-      sum += weight(knob) * off * off;
+      sum += KNOB_WEIGHT * off * off;
     }
     return sum;
   }
 
-  private double weight(Knob knob) {
-    boolean finishable =
-        knob == Knob.LOUDNESS || finishes.stream().anyMatch(finish -> finish.knob() == knob);
-    return finishable ? FINISHABLE_WEIGHT : 1;
-  }
-
   /// The sound with each wanted knob as near to its value as cheap processing brings it.
-  Sound finish(Sound sound, Map<Knob, Double> wanted) {
+  ///
+  /// @param noise makes a generator of the same numbers at each call
+  Sound finish(Sound sound, Map<Knob, Double> wanted, Supplier<RandomGenerator> noise) {
+    List<Finish> finishes =
+        List.of(
+            new ToneNoiseBalance(sampleRate, noise),
+            new Width(sampleRate),
+            new Tilt(sampleRate),
+            new Stretch(longest),
+            new Damping(sampleRate),
+            new Swell(sampleRate));
     Sound finished = sound;
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < ROUNDS && !isNear(finished, wanted); round++) {
+      if (wanted.containsKey(Knob.PITCH)) {
+        finished =
+            new Pitching(range, new Tuning(longest)).toPitch(finished, wanted.get(Knob.PITCH));
+      }
       for (Finish finish : finishes) {
         if (wanted.containsKey(finish.knob())) {
-          finished = approach(finished, finish, wanted.get(finish.knob()));
+          finished = Approach.of(range, finish, finished, wanted.get(finish.knob()));
         }
       }
+      if (wanted.containsKey(Knob.LOUDNESS)) {
+        finished = withLoudness(finished, wanted.get(Knob.LOUDNESS));
+      }
     }
-    return wanted.containsKey(Knob.LOUDNESS)
-        ? withLoudness(finished, wanted.get(Knob.LOUDNESS))
-        : finished;
+    return finished;
   }
 
-  /// Loudness is in decibels, so that one gain is exact.
+  private boolean isNear(Sound sound, Map<Knob, Double> wanted) {
+    for (Map.Entry<Knob, Double> wish : wanted.entrySet()) {
+      double value = range.normalize(wish.getKey(), KnobAnalyzer.measure(sound, wish.getKey()));
+      if (!(Math.abs(value - wish.getValue()) <= Approach.TOLERANCE)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Loudness is in decibels, so that one gain is exact, until it would clip: from there on a
+  /// limiter.
   private Sound withLoudness(Sound sound, double wanted) {
     double decibels =
         range.denormalize(Knob.LOUDNESS, wanted) - KnobAnalyzer.measure(sound, Knob.LOUDNESS);
-    return Double.isFinite(decibels)
-        ? new Sound(
-            Samples.times(sound.samples(), StrictMath.pow(10, decibels / 20)), sound.sampleRate())
-        : sound;
-  }
-
-  /// Halves the interval of amounts until the knob measures right; a knob that cannot be measured
-  /// (the pitch of noise) is left alone.
-  private Sound approach(Sound sound, Finish finish, double wanted) {
-    double start = measure(sound, finish.knob());
-    if (Double.isNaN(start)) {
+    double gain = StrictMath.pow(10, decibels / 20);
+    double room = Level.PEAK / (double) sound.peak();
+    if (!Double.isFinite(room)) {
       return sound;
     }
-    boolean upwards = start < wanted;
-    double low = upwards ? 0 : finish.lowest();
-    double high = upwards ? finish.highest() : 0;
-    Sound best = sound;
-    double bestError = Math.abs(start - wanted);
-    for (int trial = 0; trial < MOST_TRIALS && bestError > TOLERANCE; trial++) {
-      double amount = (low + high) / 2;
-      Sound changed = new Sound(finish.apply(sound.samples(), amount), sound.sampleRate());
-      double value = measure(changed, finish.knob());
-      if (Math.abs(value - wanted) < bestError) {
-        best = changed;
-        bestError = Math.abs(value - wanted);
-      }
-      if (value < wanted) {
-        low = amount;
-      } else {
-        high = amount;
-      }
-    }
-    return best;
-  }
-
-  private double measure(Sound sound, Knob knob) {
-    return range.normalize(knob, KnobAnalyzer.measure(sound, knob));
+    Sound louder = new Sound(Samples.times(sound.samples(), Math.min(gain, room)), sampleRate);
+    return gain <= room ? louder : Approach.of(range, new Drive(sampleRate), louder, wanted);
   }
 }

@@ -3,7 +3,10 @@ package timbrel.instrument;
 import com.google.gson.JsonObject;
 import java.util.function.Supplier;
 import timbrel.codec.CodecConfig;
+import timbrel.codec.CodecDescription;
 import timbrel.codec.StackConfig;
+import timbrel.codec.checkpoint.CheckpointException;
+import timbrel.codec.pretrained.PretrainedConfig;
 import timbrel.descriptors.Knob;
 import timbrel.descriptors.KnobRange;
 import timbrel.lm.LmConfig;
@@ -11,9 +14,43 @@ import timbrel.lm.Sampling;
 
 /// The configurations of an instrument as JSON. The run directory of a training uses the same text.
 public final class ConfigJson {
+  /// The field that holds the configuration of a codec that others have trained, as they wrote it.
+  private static final String PRETRAINED = "config";
+
+  private static final int LONGEST_TEXT = 200;
+
   private ConfigJson() {}
 
-  public static JsonObject write(CodecConfig codec) {
+  /// A configuration of Timbrel's own codec, or the passport of one that others have trained.
+  public static JsonObject write(CodecDescription codec) {
+    return switch (codec) {
+      case CodecConfig own -> write(own);
+      case PretrainedConfig pretrained -> write(pretrained);
+      default -> throw new IllegalArgumentException("no codec that an instrument can have");
+    };
+  }
+
+  private static JsonObject write(PretrainedConfig codec) {
+    JsonObject json = new JsonObject();
+    json.addProperty("model", codec.model());
+    json.addProperty("licence", codec.licence());
+    json.addProperty("codebooks", codec.codebooks());
+    json.add(PRETRAINED, codec.config());
+    return json;
+  }
+
+  private static PretrainedConfig readPretrained(JsonFields json) {
+    return checked(
+        json,
+        () ->
+            new PretrainedConfig(
+                json.text("model", LONGEST_TEXT),
+                json.text("licence", LONGEST_TEXT),
+                integer(json, "codebooks"),
+                json.child(PRETRAINED).raw()));
+  }
+
+  private static JsonObject write(CodecConfig codec) {
     JsonObject json = new JsonObject();
     json.addProperty("sampleRate", codec.sampleRate());
     json.addProperty("fftSize", codec.fftSize());
@@ -29,7 +66,11 @@ public final class ConfigJson {
     return json;
   }
 
-  static CodecConfig readCodec(JsonFields json) {
+  static CodecDescription readCodec(JsonFields json) {
+    return json.has(PRETRAINED) ? readPretrained(json) : readOwn(json);
+  }
+
+  private static CodecConfig readOwn(JsonFields json) {
     return checked(
         json,
         () ->
@@ -129,7 +170,7 @@ public final class ConfigJson {
       return read.get();
     } catch (InstrumentException e) {
       throw e;
-    } catch (IllegalArgumentException | UnsupportedOperationException e) {
+    } catch (IllegalArgumentException | UnsupportedOperationException | CheckpointException e) {
       throw new InstrumentException(json.path(), String.valueOf(e.getMessage()), "a valid one");
     }
   }

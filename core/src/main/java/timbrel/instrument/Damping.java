@@ -10,6 +10,9 @@ record Damping(int sampleRate) implements Finish {
   private static final double DECIBELS_PER_SECOND = 60;
   private static final double LARGEST_RISE_DB = 40;
 
+  /// The decay is the time of a fall by this many decibels.
+  private static final double FALL = 20;
+
   @Override
   public Knob knob() {
     return Knob.DECAY;
@@ -23,6 +26,11 @@ record Damping(int sampleRate) implements Finish {
   @Override
   public double highest() {
     return 3;
+  }
+
+  @Override
+  public double guess(double from, double to) {
+    return (FALL / from - FALL / to) * 1000 / DECIBELS_PER_SECOND; // exact for an exponential
   }
 
   @Override

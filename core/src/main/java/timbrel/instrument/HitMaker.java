@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import timbrel.audio.Sound;
 import timbrel.classifier.DrumClassifier;
-import timbrel.codec.Codec;
+import timbrel.codec.AudioCodec;
 import timbrel.codec.Codes;
 import timbrel.descriptors.Knob;
 import timbrel.lm.Conditions;
@@ -32,7 +32,7 @@ public final class HitMaker {
   private final Instrument instrument;
   private final LmConfig config;
   private final TokenGenerator tokens;
-  private final Codec codec;
+  private final AudioCodec codec;
   private final ClosedLoop closedLoop;
   private final boolean finishing;
 
@@ -60,7 +60,13 @@ public final class HitMaker {
                         "a token model (learning was stopped before there was one)")));
     config = tokens.config();
     codec = instrument.codec();
-    this.closedLoop = new ClosedLoop(instrument.card().knobs(), codec.config().sampleRate());
+    this.closedLoop =
+        new ClosedLoop(
+            instrument.card().knobs(),
+            codec.config().sampleRate(),
+            (int)
+                Math.ceil(
+                    config.maxFrames() * codec.config().sampleRate() / codec.config().frameRate()));
   }
 
   public Hit make(HitRequest request) {
@@ -130,9 +136,18 @@ public final class HitMaker {
     Map<Knob, Double> wanted = request.knobs();
     List<Sound> sounds = candidates.stream().map(candidate -> candidate.sound).toList();
     int chosen = closedLoop.nearest(sounds, wanted, sound -> strangeness(sound, request));
-    Sound sound = sounds.get(chosen);
-    Sound finished = Level.sensible(finishing ? closedLoop.finish(sound, wanted) : sound, wanted);
-    return new Hit(request, candidates.get(chosen).codes, finished);
+    Sound drawn = sounds.get(chosen);
+    Sound finished = finishing ? finished(drawn, request) : drawn;
+    return new Hit(request, candidates.get(chosen).codes, Level.sensible(finished, wanted));
+  }
+
+  /// Processing may end anywhere, so the last milliseconds are let down again.
+  private Sound finished(Sound drawn, HitRequest request) {
+    Sound finished = closedLoop.finish(drawn, request.knobs(), () -> RANDOM.create(request.seed()));
+    if (finished != drawn) {
+      Level.soften(finished.samples(), finished.sampleRate());
+    }
+    return finished;
   }
 
   /// How sure the instrument's own classifier is that a sound is of none of the classes that were

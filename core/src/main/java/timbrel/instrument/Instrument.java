@@ -4,12 +4,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import timbrel.classifier.DrumClassifier;
+import timbrel.codec.AudioCodec;
 import timbrel.codec.Codec;
+import timbrel.codec.CodecConfig;
+import timbrel.codec.CodecDescription;
+import timbrel.codec.pretrained.InstrumentCodec;
+import timbrel.codec.pretrained.PretrainedConfig;
 import timbrel.lm.TokenModel;
+import timbrel.nn.weights.Tensor;
 import timbrel.nn.weights.WeightMap;
 
 /// A neural drum instrument: a codec that turns sound into tokens and back, a token model that
@@ -28,7 +36,7 @@ public final class Instrument {
   private final WeightMap weights;
   private final FileFacts file;
 
-  private @Nullable Codec codec;
+  private @Nullable AudioCodec codec;
   private @Nullable TokenModel tokenModel;
   private @Nullable DrumClassifier classifier;
 
@@ -77,11 +85,30 @@ public final class Instrument {
     return weights;
   }
 
-  public synchronized Codec codec() {
+  public synchronized AudioCodec codec() {
     if (codec == null) {
-      codec = Codec.from(card.codec(), weights);
+      codec = codec(card.codec(), weights);
     }
     return codec;
+  }
+
+  /// A codec of an instrument's weights, or of those that an instrument will have.
+  ///
+  /// @throws timbrel.nn.weights.WeightsException naming the tensor that is missing or misshapen
+  public static AudioCodec codec(CodecDescription description, WeightMap weights) {
+    return switch (description) {
+      case CodecConfig own -> Codec.from(own, weights);
+      case PretrainedConfig pretrained -> InstrumentCodec.from(pretrained, codecWeights(weights));
+      default -> throw new IllegalArgumentException("no codec that an instrument can have");
+    };
+  }
+
+  /// The tensors of the codec under the names that its own file gives them.
+  static WeightMap codecWeights(WeightMap weights) {
+    WeightMap view = weights.withPrefix("codec.");
+    Map<String, Tensor> tensors = new HashMap<>();
+    view.names().forEach(name -> tensors.put(name, view.tensor(name)));
+    return WeightMap.of(weights.source(), tensors);
   }
 
   /// Empty when learning was stopped before there was a token model.

@@ -12,6 +12,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import timbrel.classifier.DrumClassifier;
+import timbrel.codec.CodecConfig;
+import timbrel.codec.checkpoint.CheckpointException;
+import timbrel.codec.pretrained.InstrumentCodec;
+import timbrel.codec.pretrained.PretrainedConfig;
 import timbrel.instrument.Instrument.FileFacts;
 import timbrel.nn.weights.Safetensors;
 import timbrel.nn.weights.StoredType;
@@ -42,7 +46,7 @@ public final class InstrumentFile {
   public static void write(Path file, Card card, WeightMap weights, StoredType type) {
     try {
       requireComplete(card, weights);
-    } catch (InstrumentException | WeightsException e) {
+    } catch (InstrumentException | WeightsException | CheckpointException e) {
       throw InstrumentException.of(e).in(file);
     }
     Map<String, String> metadata =
@@ -68,7 +72,7 @@ public final class InstrumentFile {
         throw new InstrumentException(
             file.toString(),
             "a folder",
-            "an instrument file (folders in Hugging Face layout are not read yet)");
+            "an instrument file (a model folder is a codec: encode, decode and learn --codec take it)");
       }
       long size = Files.size(file);
       if (size > LARGEST_BYTES) {
@@ -92,7 +96,7 @@ public final class InstrumentFile {
       return check(content, bytes, name);
     } catch (InstrumentException e) {
       throw e.in(Path.of(name));
-    } catch (WeightsException e) {
+    } catch (WeightsException | CheckpointException e) {
       throw InstrumentException.of(e);
     }
   }
@@ -123,13 +127,22 @@ public final class InstrumentFile {
   }
 
   private static void requireComplete(Card card, WeightMap weights) {
-    Map<String, int[]> shapes = new HashMap<>(card.codec().shapes());
+    Map<String, int[]> shapes = new HashMap<>();
+    boolean pretrained = false;
+    switch (card.codec()) {
+      case CodecConfig own -> shapes.putAll(own.shapes());
+      case PretrainedConfig theirs -> {
+        InstrumentCodec.from(theirs, Instrument.codecWeights(weights));
+        pretrained = true;
+      }
+      default -> throw new IllegalStateException("a card has no other codecs");
+    }
     card.lm().ifPresent(config -> shapes.putAll(config.shapes()));
     for (String name : weights.names()) {
       int[] shape = shapes.remove(name);
       if (shape != null) {
         weights.require(name, shape);
-      } else if (name.startsWith("classifier.")) {
+      } else if (name.startsWith("classifier.") || pretrained && name.startsWith("codec.")) {
         weights.tensor(name); // all numbers; shapes are the classifier's own business
       } else if (!StoredHits.isName(name)) {
         throw new InstrumentException(

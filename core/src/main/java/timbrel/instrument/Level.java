@@ -9,7 +9,7 @@ final class Level {
   private static final double FADE_SECONDS = 0.005;
 
   /// -1 dB of full scale, as the training sounds are normalised.
-  private static final float PEAK = 0.891f;
+  static final float PEAK = 0.891f;
 
   private Level() {}
 

@@ -4,10 +4,17 @@ import java.util.Arrays;
 import timbrel.descriptors.Knob;
 
 /// Makes the attack slower by fading the sound in, or faster by leaving out the start of its rise.
-/// An amount of 1 is a fade of 200 ms; -1 starts at the peak.
+/// An amount of 1 is a fade of 200 ms; -1 starts at the peak, and -2 raises the first milliseconds
+/// by 20 dB as well.
 record Swell(int sampleRate) implements Finish {
   private static final double LONGEST_FADE_SECONDS = 0.2;
+
+  /// The measured rise of a steady sound takes half of its fade.
+  private static final double RISING_SHARE = 2;
+
   private static final double DECLICK_SECONDS = 0.0005;
+  private static final double SNAP_SECONDS = 0.004;
+  private static final double SNAP = 9; // times the sound itself, on top of it
 
   @Override
   public Knob knob() {
@@ -16,7 +23,7 @@ record Swell(int sampleRate) implements Finish {
 
   @Override
   public double lowest() {
-    return -1;
+    return -2;
   }
 
   @Override
@@ -25,8 +32,22 @@ record Swell(int sampleRate) implements Finish {
   }
 
   @Override
+  public double guess(double from, double to) {
+    return to > from
+        ? RISING_SHARE * to / (1000 * LONGEST_FADE_SECONDS)
+        : from / to > 2 ? -1 : -0.5;
+  }
+
+  @Override
   public float[] apply(float[] samples, double amount) {
-    return amount < 0 ? startLater(samples, -amount) : fadeIn(samples, amount);
+    if (amount >= 0) {
+      return fadeIn(samples, amount);
+    }
+    float[] out = startLater(samples, Math.min(1, -amount));
+    if (amount < -1) {
+      snap(out, -amount - 1);
+    }
+    return out;
   }
 
   private float[] startLater(float[] samples, double share) {
@@ -40,6 +61,13 @@ record Swell(int sampleRate) implements Finish {
     float[] out = samples.clone();
     ramp(out, amount * LONGEST_FADE_SECONDS * sampleRate);
     return out;
+  }
+
+  private void snap(float[] samples, double amount) {
+    double length = SNAP_SECONDS * sampleRate;
+    for (int t = 0; t < Math.min(length, samples.length); t++) {
+      samples[t] *= (float) (1 + SNAP * amount * Samples.smoothStep(1 - t / length));
+    }
   }
 
   private static void ramp(float[] samples, double length) {

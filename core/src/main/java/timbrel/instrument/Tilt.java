@@ -9,6 +9,7 @@ import timbrel.descriptors.Knob;
 /// Unlike the paper, tilts of more than 6 dB an octave are made by the same filter twice.
 record Tilt(int sampleRate) implements Finish {
   private static final double LOWEST_HZ = 30;
+  private static final double SLOPE_OF_AN_OCTAVE = 0.5; // moves the centre about so far
   private static final double SPACING = 2; // an octave: ripple below 0.1 dB
 
   @Override
@@ -24,6 +25,11 @@ record Tilt(int sampleRate) implements Finish {
   @Override
   public double highest() {
     return 2;
+  }
+
+  @Override
+  public double guess(double from, double to) {
+    return SLOPE_OF_AN_OCTAVE * StrictMath.log(to / from) / StrictMath.log(2);
   }
 
   @Override

@@ -1,13 +1,15 @@
 package timbrel.instrument;
 
-import timbrel.audio.Resampler;
+import java.util.Arrays;
+import timbrel.audio.Varispeed;
 import timbrel.descriptors.Knob;
 
 /// Tunes a sound by playing it faster or slower, as a tape or a sampler does; an amount of 1 is an
 /// octave up. The sound becomes shorter and brighter with it.
-record Tuning(int sampleRate) implements Finish {
-  /// Rates are whole numbers: steps of 0.8 cents.
-  private static final int STEPS = 2048;
+///
+/// @param longest samples that a sound may have afterwards
+record Tuning(int longest) implements Finish {
+  private static final int FADE = 1024;
 
   @Override
   public Knob knob() {
@@ -16,17 +18,30 @@ record Tuning(int sampleRate) implements Finish {
 
   @Override
   public double lowest() {
-    return -1.5;
+    return -2;
   }
 
   @Override
   public double highest() {
-    return 1.5;
+    return 2;
+  }
+
+  @Override
+  public double guess(double from, double to) {
+    return StrictMath.log(to / from) / StrictMath.log(2);
   }
 
   @Override
   public float[] apply(float[] samples, double amount) {
-    int speed = (int) Math.round(STEPS * StrictMath.pow(2, amount));
-    return speed == STEPS ? samples.clone() : Resampler.resample(samples, speed, STEPS);
+    if (amount == 0) {
+      return samples.clone();
+    }
+    double speed = StrictMath.pow(2, amount);
+    int heard = (int) Math.min(samples.length, longest * speed);
+    float[] out = Varispeed.play(Arrays.copyOf(samples, heard), speed);
+    if (heard < samples.length) {
+      Samples.fadeOut(out, FADE);
+    }
+    return out;
   }
 }

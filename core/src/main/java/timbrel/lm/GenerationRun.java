@@ -15,10 +15,15 @@ public final class GenerationRun {
   private final boolean[] chosen; // [draft] whether the model chose an entry for it
 
   GenerationRun(TokenModel model, List<GenerationRequest> requests) {
+    this(model, requests, new GuidedStreams(model, Math.max(1, requests.size())));
+  }
+
+  /// @param streams to work in, with a slot at least for each request
+  GenerationRun(TokenModel model, List<GenerationRequest> requests, GuidedStreams streams) {
     config = model.config();
+    this.streams = streams;
     drafts = new Draft[requests.size()];
     chosen = new boolean[drafts.length];
-    streams = new GuidedStreams(model, Math.max(1, drafts.length));
     sampler = new Sampler(config.codebookSize() + 1);
     for (int i = 0; i < drafts.length; i++) {
       drafts[i] = new Draft(config, requests.get(i));

@@ -35,6 +35,11 @@ final class GuidedStreams {
     slotRow = new int[slots];
   }
 
+  /// Most drafts.
+  int slots() {
+    return slotRow.length;
+  }
+
   /// Starts the streams of `slot` for a new sound.
   void start(int slot, GenerationRequest request) {
     Conditions none = Conditions.none(config.descriptors());

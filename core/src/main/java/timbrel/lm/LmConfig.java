@@ -159,6 +159,26 @@ public record LmConfig(
         dropout);
   }
 
+  /// The same model for other codes.
+  ///
+  /// @param frames longest sound, in frames of these codes
+  public LmConfig withCodes(int books, int size, int frames) {
+    return new LmConfig(
+        books,
+        size,
+        dModel,
+        layers,
+        heads,
+        ffn,
+        positions,
+        activation,
+        pattern,
+        frames,
+        classes,
+        descriptors,
+        dropout);
+  }
+
   /// The same model for another number of classes.
   public LmConfig withClasses(int count) {
     return new LmConfig(

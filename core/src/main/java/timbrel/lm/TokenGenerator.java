@@ -2,7 +2,9 @@ package timbrel.lm;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import timbrel.codec.Codes;
 
 /// Makes the codes of new sounds with a [TokenModel].
@@ -17,6 +19,7 @@ public final class TokenGenerator {
   private static final long MEMORY_AT_ONCE = 2 * LmConfig.MAX_MEMORY;
 
   private final TokenModel model;
+  private final AtomicReference<@Nullable GuidedStreams> spare = new AtomicReference<>();
 
   public TokenGenerator(TokenModel model) {
     this.model = model;
@@ -66,14 +69,22 @@ public final class TokenGenerator {
   private List<Codes> generateGroup(List<GenerationRequest> requests) {
     List<GenerationRequest> drawn =
         requests.stream().filter(request -> request.sampling().beams() == 1).toList();
-    GenerationRun run = new GenerationRun(model, drawn);
+    GuidedStreams streams = streams(Math.max(1, drawn.size()));
+    GenerationRun run = new GenerationRun(model, drawn, streams);
     while (run.step()) {}
+    spare.set(streams);
     List<Codes> sounds = new ArrayList<>();
     int next = 0;
     for (GenerationRequest request : requests) {
       sounds.add(request.sampling().beams() == 1 ? run.codes(next++) : search(request));
     }
     return sounds;
+  }
+
+  /// The memory of the last group, if it is large enough: a megabyte a stream with the starter.
+  private GuidedStreams streams(int slots) {
+    GuidedStreams kept = spare.getAndSet(null);
+    return kept != null && kept.slots() >= slots ? kept : new GuidedStreams(model, slots);
   }
 
   private Codes search(GenerationRequest request) {

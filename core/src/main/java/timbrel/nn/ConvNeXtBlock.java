@@ -38,16 +38,26 @@ public final class ConvNeXtBlock {
     }
   }
 
-  /// What a stream remembers, and room for one block.
-  public static final class State {
-    private final DepthwiseCausalConv1d.State depthwise;
+  /// Room for what a block computes on its way. It remembers nothing, so that blocks of equal sizes
+  /// which follow each other share one, and their numbers stay in the cache.
+  public static final class Scratch {
     private final float[] narrow; // [maxFrames][channels]
     private final float[] wide; // [maxFrames][hiddenChannels]
 
-    private State(DepthwiseCausalConv1d.State depthwise, float[] narrow, float[] wide) {
+    private Scratch(int maxFrames, int channels, int hiddenChannels) {
+      narrow = new float[Math.multiplyExact(maxFrames, channels)];
+      wide = new float[Math.multiplyExact(maxFrames, hiddenChannels)];
+    }
+  }
+
+  /// What a stream remembers.
+  public static final class State {
+    private final DepthwiseCausalConv1d.State depthwise;
+    private final Scratch scratch;
+
+    private State(DepthwiseCausalConv1d.State depthwise, Scratch scratch) {
       this.depthwise = depthwise;
-      this.narrow = narrow;
-      this.wide = wide;
+      this.scratch = scratch;
     }
 
     /// Forgets the stream, as if nothing had come yet.
@@ -81,19 +91,27 @@ public final class ConvNeXtBlock {
 
   /// A new stream, of blocks of at most `maxFrames` frames.
   public State newState(int maxFrames) {
-    return new State(
-        depthwise.newState(maxFrames),
-        new float[Math.multiplyExact(maxFrames, gamma.length)],
-        new float[Math.multiplyExact(maxFrames, up.outputs())]);
+    return newState(maxFrames, newScratch(maxFrames));
+  }
+
+  /// A new stream that shares its scratch with those of other blocks.
+  public State newState(int maxFrames, Scratch scratch) {
+    return new State(depthwise.newState(maxFrames), scratch);
+  }
+
+  public Scratch newScratch(int maxFrames) {
+    return new Scratch(maxFrames, gamma.length, up.outputs());
   }
 
   /// Makes the next `frames` frames of `out`, which may be `in`.
   public void forward(float[] in, int frames, State state, float[] out) {
-    depthwise.forward(in, frames, state.depthwise, state.narrow);
-    norm.forward(state.narrow, frames, state.narrow);
-    up.forward(state.narrow, frames, state.wide);
-    Activation.GELU.apply(state.wide, 0, frames * up.outputs());
-    down.forward(state.wide, frames, state.narrow);
-    KERNELS.scaledResidual(state.narrow, gamma, in, frames, out);
+    float[] narrow = state.scratch.narrow;
+    float[] wide = state.scratch.wide;
+    depthwise.forward(in, frames, state.depthwise, narrow);
+    norm.forward(narrow, frames, narrow);
+    up.forward(narrow, frames, wide);
+    Activation.GELU.apply(wide, 0, frames * up.outputs());
+    down.forward(wide, frames, narrow);
+    KERNELS.scaledResidual(narrow, gamma, in, frames, out);
   }
 }

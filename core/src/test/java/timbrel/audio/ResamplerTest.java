@@ -19,6 +19,27 @@ class ResamplerTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"48000, 44100", "44100, 24000", "24000, 44100", "8000, 44101", "192000, 8000"})
+  void piecesOfAnySizeGiveTheSamplesOfTheWhole(int from, int to) {
+    float[] noise = Signals.noise(9_000, 4);
+    Resampler resampler = Resampler.between(from, to);
+    float[] expected = resampler.resample(noise);
+    float[] actual = new float[expected.length];
+    Resampler.Stream stream = resampler.newStream();
+    int written = 0;
+    for (int start = 0, size = 1; start < noise.length; start += size, size = size * 3 % 1009) {
+      size = Math.min(size, noise.length - start);
+      float[] piece = stream.accept(noise, start, size);
+      System.arraycopy(piece, 0, actual, written, piece.length);
+      written += piece.length;
+    }
+    float[] rest = stream.finish();
+    System.arraycopy(rest, 0, actual, written, rest.length);
+    assertEquals(expected.length, written + rest.length);
+    assertArrayEquals(expected, actual);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "0, 48000, 44100, 0",
     "1, 48000, 44100, 1",

@@ -54,16 +54,15 @@ class SpscQueueTest {
     SpscQueue<Slot> queue = new SpscQueue<>(8, Slot::new);
     long count = 200_000;
     Thread producer =
-        new Thread(
-            () -> {
-              for (long i = 0; i < count; i++) {
-                while (queue.claim() == null) {
-                  Thread.onSpinWait();
-                  Thread.yield();
-                }
-                put(queue, i);
-              }
-            });
+        new Thread(() -> {
+          for (long i = 0; i < count; i++) {
+            while (queue.claim() == null) {
+              Thread.onSpinWait();
+              Thread.yield();
+            }
+            put(queue, i);
+          }
+        });
     producer.start();
     for (long i = 0; i < count; i++) {
       while (queue.peek() == null) {

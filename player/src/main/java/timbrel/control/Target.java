@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import timbrel.descriptors.Knob;
 import timbrel.engine.Control;
+import timbrel.realtime.RealTime;
 
 /// What a note, a controller or a voltage moves: an action, on which pad, and how far.
 ///
@@ -129,10 +130,12 @@ public record Target(Control control, int pad, String className, int knob, Range
   }
 
   /// Does it happen at once, rather than follow a position?
+  @RealTime
   public boolean isTrigger() {
     return isTrigger(control);
   }
 
+  @RealTime
   private static boolean isTrigger(Control control) {
     return switch (control) {
       case HIT, CLASS, REROLL, CHOKE, FREEZE, ALL_OFF -> true;

@@ -145,7 +145,7 @@ public final class Engine implements ControlSink {
   @RealTime
   private void apply(Control control, int pad, int index, float value) {
     boolean knob = control == Control.KNOB;
-    if ((value != value && !knob) || pad < Control.ALL_PADS || pad >= Control.PADS) {
+    if ((Float.isNaN(value) && !knob) || pad < Control.ALL_PADS || pad >= Control.PADS) {
       counters.add(Count.INVALID);
       return;
     }
@@ -209,7 +209,7 @@ public final class Engine implements ControlSink {
       return false;
     }
     float before = PadWords.get(words, first + index);
-    if (before != value && !(before != before && value != value)) {
+    if (before != value && !(Float.isNaN(before) && Float.isNaN(value))) {
       PadWords.set(words, first + index, value);
       words[PadWords.VERSION]++;
     }

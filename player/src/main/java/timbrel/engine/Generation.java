@@ -1,5 +1,6 @@
 package timbrel.engine;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -7,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Queue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -38,6 +40,8 @@ final class Generation {
   private final long[] keptVersion = new long[Control.PADS];
   private final AtomicLong made = new AtomicLong();
   private final AtomicLong broken = new AtomicLong();
+  private final Queue<StoredHit> unprepared = new ArrayDeque<>();
+  private PreparedHit[][] firstHits = new PreparedHit[0][0];
   private @Nullable HitMaker maker;
   private volatile long seed;
 
@@ -208,25 +212,48 @@ final class Generation {
     return sum == 0;
   }
 
-  /// Hits for the first strokes, by class: those that the instrument brings along, or else one of
-  /// each class that the pads start with, made now.
+  /// Hits for the first strokes, by class: one of each class that the pads start with, which the
+  /// instrument brings along or, if it has none, is made now. [#prepareStored] brings the others.
   PreparedHit[][] firstHits(long[][] words) {
     PreparedHit[][] hits = new PreparedHit[Math.max(1, instrument.card().classes().size())][0];
-    for (StoredHit stored : instrument.storedHits()) {
-      int index = stored.classIndex();
-      PreparedHit hit = prepared(stored.sound().samples(), stored.seed(), Origin.STORED);
-      hits[index] = Arrays.copyOf(hits[index], hits[index].length + 1);
-      hits[index][hits[index].length - 1] = hit;
-    }
-    for (int pad = 0; pad < words.length; pad++) {
-      int index = (int) words[pad][PadWords.CLASS];
+    List<StoredHit> stored = new ArrayList<>(instrument.storedHits());
+    for (long[] pad : words) {
+      int index = (int) pad[PadWords.CLASS];
       if (hits[index].length == 0) {
-        Hit hit = maker().make(request(words[pad], 1, HitRequest.seedOf(seed, -1 - index)));
-        PreparedHit first = prepared(hit.sound().samples(), hit.request().seed(), Origin.NEW);
-        hits[index] = new PreparedHit[] {first};
+        hits[index] = new PreparedHit[] {first(stored, pad)};
       }
     }
+    firstHits = hits;
+    unprepared.addAll(stored);
     return hits;
+  }
+
+  private PreparedHit first(List<StoredHit> stored, long[] words) {
+    int index = (int) words[PadWords.CLASS];
+    for (StoredHit hit : stored) {
+      if (hit.classIndex() == index) {
+        stored.remove(hit);
+        return prepared(hit.sound().samples(), hit.seed(), Origin.STORED);
+      }
+    }
+    Hit made = maker().make(request(words, 1, HitRequest.seedOf(seed, -1 - index)));
+    return prepared(made.sound().samples(), made.request().seed(), Origin.NEW);
+  }
+
+  /// Prepares one more of the hits that the instrument brings along.
+  ///
+  /// @return false if there is none left
+  boolean prepareStored() {
+    StoredHit next = unprepared.poll();
+    if (next == null) {
+      return false;
+    }
+    PreparedHit[] ofClass = firstHits[next.classIndex()];
+    PreparedHit[] more = Arrays.copyOf(ofClass, ofClass.length + 1);
+    more[ofClass.length] = prepared(next.sound().samples(), next.seed(), Origin.STORED);
+    // The audio thread may see the array before its last entry, which it takes for none.
+    firstHits[next.classIndex()] = more;
+    return true;
   }
 
   /// A hit for the hard layer that no knob was set for.

@@ -50,6 +50,9 @@ final class GenerationWorker implements AutoCloseable {
     while (!closed) {
       long begin = System.nanoTime();
       try {
+        if (generation.prepareStored()) {
+          continue;
+        }
         int made = generation.step(wishes, URGENT_BATCH);
         if (made == URGENT_BATCH) {
           made += generation.step(wishes, BATCH);

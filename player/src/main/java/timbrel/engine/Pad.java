@@ -114,7 +114,10 @@ final class Pad {
     if (index < storedByClass.length) {
       PreparedHit[] stored = storedByClass[index];
       for (int i = 0; i < stored.length && i < REMEMBERED; i++) {
-        remember(stored[i]);
+        PreparedHit hit = stored[i];
+        if (hit != null) { // not there yet
+          remember(hit);
+        }
       }
     }
   }

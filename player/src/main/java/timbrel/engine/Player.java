@@ -62,18 +62,14 @@ public final class Player implements AutoCloseable {
             : new PreparedHit[0][0];
     HitGate gate = settings.live() ? new LiveGate() : new OfflineGate(generation);
     engine = engine(parts, instrument, first, gate);
-    feed = new StateFeed(engine.changes());
     worker = new GenerationWorker(generation);
+    feed = new StateFeed(engine.changes(), worker::revive);
   }
 
   static Engine engine(
       EngineParts parts, Instrument instrument, PreparedHit[][] first, HitGate gate) {
     List<String> classes = instrument.card().classes();
     long[][] words = DefaultKit.words(classes);
-<<<<<<< HEAD
-    PreparedHit[][] first = settings.live() ? generation.firstHits(words) : new PreparedHit[0][0];
-=======
->>>>>>> engine
     Pad[] pads = new Pad[Control.PADS];
     for (int i = 0; i < pads.length; i++) {
       pads[i] = new Pad(words[i], parts.rings()[i], first);
@@ -227,7 +223,6 @@ public final class Player implements AutoCloseable {
 
   /// How it goes. Any thread.
   public PlayerStatus status() {
-    worker.revive();
     Counters counters = parts.counters();
     long lost = counters.get(Count.FLOODED) + parts.ports().dropped();
     long[] last = lastStruck();

@@ -2,8 +2,8 @@ package timbrel.engine;
 
 import timbrel.realtime.SpscQueue;
 
-/// An engine that nobody hears, with the same hits: what runs on it makes the virtual machine compile
-/// what will run on the real one.
+/// An engine that nobody hears, with the same hits: what runs on it makes the virtual machine
+/// compile what will run on the real one.
 public final class Rehearsal {
   private static final int FROZEN_EVERY = 7;
 

@@ -11,11 +11,14 @@ final class StateFeed implements AutoCloseable {
   private final SpscQueue<ControlPort.Event> changes;
   private final List<StateListener> listeners = new CopyOnWriteArrayList<>();
   private final Thread thread = new Thread(this::run, "timbrel-state");
+  private final Runnable beat;
   private volatile boolean closed;
   private volatile float masterLevel = Control.MASTER_LEVEL.initial();
 
-  StateFeed(SpscQueue<ControlPort.Event> changes) {
+  /// @param beat is run every few milliseconds on the same thread
+  StateFeed(SpscQueue<ControlPort.Event> changes, Runnable beat) {
     this.changes = changes;
+    this.beat = beat;
     thread.setDaemon(true);
   }
 
@@ -31,6 +34,7 @@ final class StateFeed implements AutoCloseable {
     try {
       while (!closed) {
         drain();
+        beat.run();
         Thread.sleep(NAP_MILLIS);
       }
     } catch (InterruptedException e) {

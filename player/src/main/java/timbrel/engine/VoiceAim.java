@@ -96,6 +96,6 @@ final class VoiceAim {
   private static float moved(PreparedHit hit, long[] words, Knob knob) {
     float now = PadWords.get(words, PadWords.KNOBS + knob.ordinal());
     float made = hit.knobs()[knob.ordinal()];
-    return now != now ? 0 : now - (made != made ? MIDDLE : made);
+    return Float.isNaN(now) ? 0 : now - (Float.isNaN(made) ? MIDDLE : made);
   }
 }

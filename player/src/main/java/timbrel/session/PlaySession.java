@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import timbrel.control.CvMapping;
 import timbrel.control.Mapping;
 import timbrel.control.cv.CvInputs;
 import timbrel.control.midi.MidiFile;
@@ -39,6 +40,7 @@ public final class PlaySession implements DriverSession.Preparation, AutoCloseab
   private @Nullable PlayedByMidi end;
   private Prewarm.@Nullable Result prewarm;
   private @Nullable KitState wanted;
+  private CvMapping voltages;
 
   /// What is played, and how.
   ///
@@ -59,6 +61,8 @@ public final class PlaySession implements DriverSession.Preparation, AutoCloseab
     this.request = request;
     map = new MidiMap(request.instrument().card().classes());
     remarks.addAll(map.install(request.mapping().midi()));
+    voltages = request.mapping().cv();
+    request.file().ifPresent(file -> remarks.addAll(file.remarks()));
   }
 
   /// Builds what a driver drives. The first time it is built as it starts, later as it was.
@@ -90,7 +94,7 @@ public final class PlaySession implements DriverSession.Preparation, AutoCloseab
     PlayedByMidi last = new PlayedByMidi(new MidiInput(map, engine), engine);
     end = last;
     CvInputs inputs = new CvInputs(request.instrument().card().classes(), format, engine, last);
-    remarks.addAll(inputs.install(request.mapping().cv()));
+    remarks.addAll(inputs.install(voltages));
     cv = inputs;
     if (request.file().isEmpty()) {
       return inputs;
@@ -99,15 +103,16 @@ public final class PlaySession implements DriverSession.Preparation, AutoCloseab
     return filePlayer;
   }
 
-  /// Shows the virtual machine what to compile. A map of its own, so that nothing is learnt from it.
+  /// Shows the virtual machine what to compile. A map of its own, so that nothing is learnt from
+  /// it.
   private void prewarm(Rehearsal rehearsal, int sampleRate, int maxFrames) {
     List<String> classes = request.instrument().card().classes();
     Engine engine = rehearsal.engine();
     AudioCallback silent = new PlayedByMidi(new MidiInput(new MidiMap(classes), engine), engine);
     CvInputs inputs =
         new CvInputs(classes, new CvInputs.Format(sampleRate, maxFrames), engine, silent);
-    inputs.install(request.mapping().cv());
-    int ports = request.mapping().cv().inputs();
+    inputs.install(voltages);
+    int ports = voltages.inputs();
     prewarm = new Prewarm(inputs, rehearsal, ports, maxFrames).run(LONGEST_PREWARM_NANOS);
   }
 
@@ -118,6 +123,42 @@ public final class PlaySession implements DriverSession.Preparation, AutoCloseab
     Player playing = player;
     wanted = state;
     return playing == null ? List.of() : playing.restore(state);
+  }
+
+  /// Everything that is set, also before there is a device.
+  public synchronized KitState state() {
+    Player playing = player;
+    if (playing != null) {
+      return playing.state();
+    }
+    KitState later = wanted;
+    return later == null
+        ? Player.initialState(request.instrument()).withSeed(request.seed())
+        : later;
+  }
+
+  /// From now on MIDI and control voltages do what this says.
+  ///
+  /// @return what the instrument or the device cannot do
+  public synchronized List<String> install(Mapping mapping) {
+    List<String> cannot = new ArrayList<>(map.install(mapping.midi()));
+    voltages = mapping.cv();
+    CvInputs inputs = cv;
+    if (inputs != null) {
+      cannot.addAll(inputs.install(voltages));
+    }
+    int offered = request.mapping().cv().inputs();
+    if (voltages.inputs() > offered) {
+      cannot.add(
+          "the set listens to control voltage %d, but there are %d inputs: start with it to have more"
+              .formatted(voltages.inputs(), offered));
+    }
+    return cannot;
+  }
+
+  /// What MIDI and control voltages do now, with what was learnt.
+  public synchronized Mapping mapping() {
+    return new Mapping(map.mapping(), voltages);
   }
 
   /// A way in for one more thread.

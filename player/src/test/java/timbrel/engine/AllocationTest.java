@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 class AllocationTest {
   private static final int WARM_BLOCKS = 20_000;
   private static final int ROUNDS = 5;
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final TestKit kit = new TestKit(TestKit.tone(3000, 300));
   private final ControlPort port = kit.ports.open();

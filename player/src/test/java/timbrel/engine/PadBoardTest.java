@@ -12,15 +12,14 @@ class PadBoardTest {
     PadBoard board = new PadBoard(2, PadWords.COUNT);
     AtomicBoolean done = new AtomicBoolean();
     Thread writer =
-        new Thread(
-            () -> {
-              long[] words = new long[PadWords.COUNT];
-              for (long i = 0; i < 50_000; i++) {
-                Arrays.fill(words, i);
-                board.write(1, words);
-              }
-              done.set(true);
-            });
+        new Thread(() -> {
+          long[] words = new long[PadWords.COUNT];
+          for (long i = 0; i < 50_000; i++) {
+            Arrays.fill(words, i);
+            board.write(1, words);
+          }
+          done.set(true);
+        });
     writer.start();
     long[] seen = new long[PadWords.COUNT];
     while (!done.get()) {

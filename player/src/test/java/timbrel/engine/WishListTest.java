@@ -10,9 +10,7 @@ import timbrel.engine.WishList.Wish;
 
 class WishListTest {
   private final long[][] pads =
-      IntStream.range(0, Control.PADS)
-          .mapToObj(i -> PadWords.initial(0))
-          .toArray(long[][]::new);
+      IntStream.range(0, Control.PADS).mapToObj(i -> PadWords.initial(0)).toArray(long[][]::new);
 
   @Test
   void thePadPlayedLastComesFirst() {
@@ -38,7 +36,8 @@ class WishListTest {
   void aPadThatKeepsItsSoundWantsOne() {
     pads[3][PadWords.LAST_HIT] = 1;
     pads[3][PadWords.FROZEN] = 1;
-    List<Wish> wishes = WishList.live().of(pads, (pad, layer) -> pad == 3 && layer == 0 ? 0 : 8, 16);
+    List<Wish> wishes =
+        WishList.live().of(pads, (pad, layer) -> pad == 3 && layer == 0 ? 0 : 8, 16);
     assertEquals(List.of(new Wish(3, 0)), wishes);
   }
 

@@ -103,8 +103,9 @@ final class Charts {
             196,
             196,
             "%s: achieved against requested, r = %s"
-                .formatted(knob.knob(), ReportText.number(knob.correlation(), 2)));
+                .formatted(knob.knob(), ReportText.number(knob.whole().correlation(), 2)));
     grid(svg, x, y, "requested", "");
+    addMedians(svg, x, y, knob.sweepWithoutLoop(), "line quiet");
     svg.append(
         format(
             "<line class=\"rule\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>",
@@ -118,10 +119,20 @@ final class Charts {
         .reversed()
         .forEach(s ->
             svg.append(format("%.1f,%.1f ", x.place(s.requested()), y.place(s.achieved().low()))));
-    svg.append("\"/><polyline class=\"line ours\" points=\"");
-    steps.forEach(s ->
-        svg.append(format("%.1f,%.1f ", x.place(s.requested()), y.place(s.achieved().median()))));
-    return svg.append("\"/></svg>\n").toString();
+    svg.append("\"/>");
+    addMedians(svg, x, y, steps, "line ours");
+    return svg.append("</svg>\n").toString();
+  }
+
+  private static void addMedians(
+      StringBuilder svg, Axis x, Axis y, List<KnobReport.Step> steps, String style) {
+    svg.append(format("<polyline class=\"%s\" points=\"", style));
+    steps.stream()
+        .filter(s -> Double.isFinite(s.achieved().median()))
+        .forEach(s ->
+            svg.append(
+                format("%.1f,%.1f ", x.place(s.requested()), y.place(s.achieved().median()))));
+    svg.append("\"/>");
   }
 
   /// Real and generated ranges of one measure, a pair of bars for each class.

@@ -9,20 +9,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
-import timbrel.codec.Codec;
-import timbrel.codec.CodecConfig;
+import timbrel.codec.AudioCodec;
+import timbrel.codec.CodecDescription;
 import timbrel.codec.Codes;
 import timbrel.lm.TokenStatistics;
 
 /// Sends sounds through the codec and its rivals and measures what comes back.
 final class CodecEvaluation {
-  private final Codec codec;
-  private final CodecConfig config;
+  private final AudioCodec codec;
+  private final CodecDescription config;
   private final List<Integer> codebookCounts;
   private final long seed;
 
   /// @param allCounts whether to try every number of codebooks, or only 1, 2, 4 and so on
-  CodecEvaluation(Codec codec, boolean allCounts, long seed) {
+  CodecEvaluation(AudioCodec codec, boolean allCounts, long seed) {
     this.codec = codec;
     config = codec.config();
     this.seed = seed;

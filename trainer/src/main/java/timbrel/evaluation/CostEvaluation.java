@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import timbrel.codec.Codec;
+import timbrel.codec.AudioCodec;
 import timbrel.codec.Codes;
 import timbrel.instrument.Card;
 import timbrel.instrument.Hit;
@@ -25,7 +25,7 @@ final class CostEvaluation {
 
   static CostReport of(Instrument instrument, Optional<HitMaker> maker, List<float[]> sounds) {
     Card card = instrument.card();
-    Codec codec = instrument.codec();
+    AudioCodec codec = instrument.codec();
     List<Codes> codes = sounds.stream().map(codec::encode).toList(); // warms the code up, too
     double seconds = sounds.stream().mapToDouble(s -> s.length).sum() / codec.config().sampleRate();
     return new CostReport(

@@ -2,7 +2,7 @@ package timbrel.evaluation;
 
 import java.util.List;
 import timbrel.classifier.DrumClassifier;
-import timbrel.codec.Codec;
+import timbrel.codec.AudioCodec;
 
 /// Turns sounds into points, near each other where the sounds are alike.
 interface Embeddings {
@@ -27,7 +27,7 @@ interface Embeddings {
 
   /// The mean and the standard deviation over time of each of the codec's latents before they are
   /// quantized, of the sound at a peak of -1 dB.
-  static Embeddings ofCodec(Codec codec) {
+  static Embeddings ofCodec(AudioCodec codec) {
     int dim = codec.config().latentDim();
     return samples -> {
       float[] latents = codec.latents(atMinusOneDecibel(samples));

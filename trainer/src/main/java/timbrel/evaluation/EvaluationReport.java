@@ -68,7 +68,16 @@ public record EvaluationReport(
     }
     put(headline, "novelty.copies", novelty.copies());
     put(headline, "novelty.spread", novelty.spread());
+    for (NoveltyReport.Variation v : novelty.variation()) {
+      put(headline, "novelty.spread.variation." + v.amount(), v.spread());
+    }
     put(headline, "knobs.correlation", knobs.meanCorrelation());
+    put(headline, "knobs.correlation.withoutLoop", knobs.meanCorrelationWithoutLoop());
+    put(headline, "knobs.correlation.lowest", knobs.lowestCorrelation());
+    put(headline, "knobs.monotonic", knobs.monotonic());
+    for (KnobReport.KnobResult knob : knobs.knobs()) {
+      put(headline, "knobs.correlation." + knob.knob(), knob.whole().correlation());
+    }
     return headline;
   }
 

@@ -8,7 +8,8 @@ package timbrel.evaluation;
 /// @param judge how the classifier is trained that judges generated sounds
 /// @param secondJudge whether a second classifier, trained on held-out sounds alone, judges them
 ///   too
-/// @param knobSeeds hits for each step of each knob's sweep
+/// @param variationHits generated hits of each class for each setting of variation
+/// @param knobSweeps sweeps of each knob, over the classes in turn
 /// @param knobSteps places from 0 to 1 that each knob is set to
 public record EvaluationSize(
     int codecSounds,
@@ -16,22 +17,28 @@ public record EvaluationSize(
     int hitsPerClass,
     ClassifierTrainer.Options judge,
     boolean secondJudge,
-    int knobSeeds,
+    int variationHits,
+    int knobSweeps,
     int knobSteps) {
 
-  /// For the end of `learn`: under a minute on two idle cores.
+  /// For the end of `learn`: about a minute on two idle cores.
   public static final EvaluationSize QUICK =
-      new EvaluationSize(32, false, 16, ClassifierTrainer.Options.QUICK, false, 4, 5);
+      new EvaluationSize(32, false, 16, ClassifierTrainer.Options.QUICK, false, 4, 5, 5);
 
   /// For `evaluate --full`: several minutes.
   public static final EvaluationSize FULL =
-      new EvaluationSize(400, true, 32, ClassifierTrainer.Options.FULL, true, 12, 9);
+      new EvaluationSize(400, true, 32, ClassifierTrainer.Options.FULL, true, 8, 30, 5);
 
   public EvaluationSize {
-    if (codecSounds < 0 || hitsPerClass < 1 || knobSeeds < 0 || knobSteps < 2) {
+    if (codecSounds < 0
+        || hitsPerClass < 1
+        || variationHits < 0
+        || knobSweeps < 0
+        || knobSteps < 2) {
       throw new IllegalArgumentException(
-          "%d codec sounds, %d hits, %d knob seeds, %d steps: expected at least 0, 1, 0, 2"
-              .formatted(codecSounds, hitsPerClass, knobSeeds, knobSteps));
+          "%d codec sounds, %d hits, %d for variation, %d knob sweeps, %d steps: expected at least"
+              + " 0, 1, 0, 0, 2"
+                  .formatted(codecSounds, hitsPerClass, variationHits, knobSweeps, knobSteps));
     }
   }
 }

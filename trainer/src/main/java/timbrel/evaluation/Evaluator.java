@@ -12,10 +12,12 @@ import java.util.random.RandomGeneratorFactory;
 import timbrel.classifier.DrumClassifier;
 import timbrel.dataset.ImportedSound;
 import timbrel.dataset.Split;
+import timbrel.instrument.Card;
 import timbrel.instrument.Hit;
 import timbrel.instrument.HitMaker;
 import timbrel.instrument.HitRequest;
 import timbrel.instrument.Instrument;
+import timbrel.lm.Sampling;
 import timbrel.training.Torch;
 
 /// Measures an instrument on a folder of sounds.
@@ -27,6 +29,9 @@ import timbrel.training.Torch;
 public final class Evaluator {
   private static final int GALLERY_HITS_PER_CLASS = 4;
   private static final int SPEED_SOUNDS = 8;
+
+  /// Settings of variation that the novelty is measured at.
+  private static final List<Double> VARIATIONS = List.of(0.0, 0.25, 0.5, 0.75, 1.0);
 
   /// The judge is small: more threads would wait for each other.
   private static final int MOST_THREADS = 2;
@@ -80,11 +85,9 @@ public final class Evaluator {
             subject(instrument, split, lossless.size()),
             codecEvaluation.report(measured),
             generated(instrument, judge, training, heldOut, hits),
-            novelty(training, heldOut, hits),
+            novelty(instrument, maker, training, heldOut, hits),
             comparisons(training, heldOut, hits),
-            maker
-                .map(m -> new KnobEvaluation(m, instrument.card(), size, seed).run(listener))
-                .orElse(KnobReport.NONE),
+            maker.map(m -> knobs(instrument, training)).orElse(KnobReport.NONE),
             cost(instrument, maker, measured));
     List<Gallery.Point> map =
         judge
@@ -129,28 +132,34 @@ public final class Evaluator {
   }
 
   private List<LabelledSound> hits(HitMaker maker, Instrument instrument) {
-    List<String> classes = instrument.card().classes();
     List<LabelledSound> hits = new ArrayList<>();
+    List<String> classes = instrument.card().classes();
     for (String name : classes) {
-      List<HitRequest> requests = new ArrayList<>();
-      for (int i = 0; i < size.hitsPerClass(); i++) {
-        requests.add(
-            new HitRequest(
-                name,
-                Map.of(),
-                OptionalDouble.empty(),
-                instrument.card().sampling(),
-                1,
-                HitRequest.seedOf(seed, i)));
-      }
-      for (Hit hit : maker.make(requests)) {
-        String label = name + " " + (hits.size() % size.hitsPerClass() + 1);
-        float[] samples = hit.sound().resampledTo(ImportedSound.SAMPLE_RATE).samples();
-        hits.add(new LabelledSound(label, name, "generated " + label, samples));
-      }
+      hits.addAll(hits(maker, name, instrument.card().sampling(), size.hitsPerClass()));
       listener.progress("generate", hits.size(), classes.size() * size.hitsPerClass());
     }
     return hits;
+  }
+
+  private List<LabelledSound> hits(HitMaker maker, String name, Sampling sampling, int count) {
+    List<HitRequest> requests = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      requests.add(
+          new HitRequest(
+              name, Map.of(), OptionalDouble.empty(), sampling, 1, HitRequest.seedOf(seed, i)));
+    }
+    List<LabelledSound> hits = new ArrayList<>();
+    for (Hit hit : maker.make(requests)) {
+      String label = name + " " + (hits.size() + 1);
+      float[] samples = hit.sound().resampledTo(ImportedSound.SAMPLE_RATE).samples();
+      hits.add(new LabelledSound(label, name, "generated " + label, samples));
+    }
+    return hits;
+  }
+
+  private KnobReport knobs(Instrument instrument, List<LabelledSound> training) {
+    List<String> voiced = VoicedClasses.of(instrument.card().classes(), training);
+    return new KnobEvaluation(instrument, voiced, size, seed).run(listener);
   }
 
   private Optional<DrumClassifier> trainedJudge(List<LabelledSound> sounds) {
@@ -237,11 +246,30 @@ public final class Evaluator {
   }
 
   private NoveltyReport novelty(
-      List<LabelledSound> training, List<LabelledSound> heldOut, List<LabelledSound> hits) {
-    listener.progress("novelty", 0, 1);
-    NoveltyReport novelty = new Novelty(training).of(hits, heldOut);
-    listener.progress("novelty", 1, 1);
-    return novelty;
+      Instrument instrument,
+      Optional<HitMaker> maker,
+      List<LabelledSound> training,
+      List<LabelledSound> heldOut,
+      List<LabelledSound> hits) {
+    Novelty novelty = new Novelty(training);
+    NoveltyReport report = novelty.of(hits, heldOut);
+    List<NoveltyReport.Variation> steps = new ArrayList<>();
+    for (double amount : VARIATIONS) {
+      if (maker.isPresent() && size.variationHits() > 0) {
+        steps.add(
+            novelty.ofVariation(amount, variationHits(maker.get(), instrument.card(), amount)));
+      }
+      listener.progress("novelty", steps.size(), VARIATIONS.size());
+    }
+    return report.with(steps);
+  }
+
+  private List<LabelledSound> variationHits(HitMaker maker, Card card, double amount) {
+    List<LabelledSound> hits = new ArrayList<>();
+    for (String name : card.classes()) {
+      hits.addAll(hits(maker, name, card.sampling().withVariation(amount), size.variationHits()));
+    }
+    return hits;
   }
 
   private static List<ClassComparison> comparisons(

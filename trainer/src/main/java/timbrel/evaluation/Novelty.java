@@ -20,10 +20,12 @@ final class Novelty {
 
   private final List<LabelledSound> training;
   private final List<float[]> trainingPictures;
+  private final double threshold;
 
   Novelty(List<LabelledSound> training) {
     this.training = training;
     trainingPictures = pictures(training);
+    threshold = copyThreshold();
   }
 
   private static List<float[]> pictures(List<LabelledSound> sounds) {
@@ -31,7 +33,6 @@ final class Novelty {
   }
 
   NoveltyReport of(List<LabelledSound> generated, List<LabelledSound> heldOut) {
-    double threshold = copyThreshold();
     List<NoveltyReport.Neighbour> neighbours = neighbours(generated);
     List<NoveltyReport.Neighbour> heldOutNeighbours = neighbours(heldOut);
     Map<String, Double> spreads = spreads(generated);
@@ -42,16 +43,32 @@ final class Novelty {
         threshold,
         shareBelow(threshold, neighbours),
         shareBelow(threshold, heldOutNeighbours),
-        spreads.values().stream()
-            .filter(Double::isFinite)
-            .mapToDouble(value -> value)
-            .average()
-            .orElse(Double.NaN),
+        mean(spreads),
         spreads,
+        List.of(),
         neighbours.stream()
             .sorted(Comparator.comparingDouble(NoveltyReport.Neighbour::distance))
             .limit(NAMED)
             .toList());
+  }
+
+  /// The same of sounds that one setting of variation made.
+  NoveltyReport.Variation ofVariation(double amount, List<LabelledSound> generated) {
+    List<NoveltyReport.Neighbour> neighbours = neighbours(generated);
+    return new NoveltyReport.Variation(
+        amount,
+        generated.size(),
+        meanDistance(neighbours),
+        shareBelow(threshold, neighbours),
+        mean(spreads(generated)));
+  }
+
+  private static double mean(Map<String, Double> spreads) {
+    return spreads.values().stream()
+        .filter(Double::isFinite)
+        .mapToDouble(value -> value)
+        .average()
+        .orElse(Double.NaN);
   }
 
   private List<NoveltyReport.Neighbour> neighbours(List<LabelledSound> sounds) {

@@ -151,6 +151,17 @@ final class ReportText {
             .limit(3)
             .map(e -> TextTable.printable(e.getKey()) + " " + number(e.getValue(), 2))
             .collect(Collectors.joining(", ")));
+    TextTable variation =
+        new TextTable("variation", "sounds", "nearest, dB", "near copies", "spread");
+    for (NoveltyReport.Variation v : novelty.variation()) {
+      variation.add(
+          number(v.amount(), 2),
+          Integer.toString(v.sounds()),
+          number(v.meanNearest(), 2),
+          percent(v.copies()),
+          number(v.spread(), 2));
+    }
+    text.append(variation);
     for (NoveltyReport.Neighbour n : novelty.nearest().stream().limit(5).toList()) {
       line(
           "  %-16s %5s dB from %s",
@@ -188,18 +199,64 @@ final class ReportText {
 
   private void addKnobs(KnobReport knobs) {
     heading("Do the knobs work?");
-    TextTable table = new TextTable("knob", "r", "mean error", "monotonic", "measurable", "sounds");
+    TextTable table =
+        new TextTable(
+            "knob",
+            "r",
+            "mean error",
+            "monotonic sweeps",
+            "measurable",
+            "sounds",
+            "r without loop",
+            "error",
+            "monotonic");
     for (KnobReport.KnobResult knob : knobs.knobs()) {
+      KnobReport.Figures with = knob.whole();
+      KnobReport.Figures without = knob.withoutLoop();
       table.add(
           knob.knob(),
-          number(knob.correlation(), 2),
-          number(knob.meanError(), 2),
-          percent(knob.monotonic()),
-          percent(knob.measurable()),
-          Integer.toString(knob.sounds()));
+          number(with.correlation(), 3),
+          number(with.meanError(), 3),
+          percent(with.monotonic()),
+          percent(with.measurable()),
+          Integer.toString(with.sounds()),
+          number(without.correlation(), 3),
+          number(without.meanError(), 3),
+          percent(without.monotonic()));
     }
-    table.add("mean", number(knobs.meanCorrelation(), 2), "", "", "", "");
+    table.add(
+        "mean",
+        number(knobs.meanCorrelation(), 3),
+        "",
+        percent(knobs.monotonic()),
+        "",
+        "",
+        number(knobs.meanCorrelationWithoutLoop(), 3),
+        "",
+        "");
     text.append(table);
+    line(
+        "pitch is asked of: %s",
+        TextTable.printable(String.join(", ", knobs.voicedClasses().stream().limit(10).toList())));
+    addKnobsByClass(knobs);
+  }
+
+  private void addKnobsByClass(KnobReport knobs) {
+    List<String> heads = new ArrayList<>(List.of("r (error) by class"));
+    knobs.knobs().forEach(knob -> heads.add(knob.knob()));
+    TextTable table = new TextTable(heads.toArray(String[]::new));
+    for (String name : knobs.classes()) {
+      List<String> row = new ArrayList<>(List.of(TextTable.printable(name)));
+      for (KnobReport.KnobResult knob : knobs.knobs()) {
+        row.add(knob.of(name).map(ReportText::agreement).orElse("–"));
+      }
+      table.add(row.toArray(String[]::new));
+    }
+    text.append(table);
+  }
+
+  static String agreement(KnobReport.Figures figures) {
+    return number(figures.correlation(), 2) + " (" + number(figures.meanError(), 2) + ")";
   }
 
   private void addCost(CostReport cost) {

@@ -13,8 +13,10 @@ import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import timbrel.classifier.DrumClassifier;
-import timbrel.codec.Codec;
+import timbrel.codec.AudioCodec;
 import timbrel.codec.CodecConfig;
+import timbrel.codec.CodecDescription;
+import timbrel.codec.pretrained.PretrainedConfig;
 import timbrel.dataset.Import;
 import timbrel.dataset.ImportOptions;
 import timbrel.dataset.ImportedSound;
@@ -97,19 +99,20 @@ public final class LearnRun {
     List<String> classes = classesOf(imported.sounds());
     KnobRange range = KnobRange.of(TokenExamples.knobs(split.training()));
 
-    CodecConfig codec = parent.map(i -> i.card().codec()).orElse(recipe.codec());
+    CodecDescription codec = codecFor(parent);
     Learnt codecLearnt = learnCodec(parent, split, codec);
     endIfPaused();
-    Map<String, Tensor> weights = new TreeMap<>(HalfPrecision.rounded(codecLearnt.weights()));
-    Codec player = Codec.from(codec, WeightMap.of("the codec just learnt", weights));
+    Map<String, Tensor> weights = new TreeMap<>(codecLearnt.weights());
+    AudioCodec player = Instrument.codec(codec, WeightMap.of("the codec just learnt", weights));
+    StoredType type = codec instanceof PretrainedConfig ? StoredType.F32 : StoredType.F16;
 
     LmConfig lm =
         parent
             .flatMap(i -> i.card().lm())
-            .map(old -> old.withClasses(classes.size()))
-            .orElse(recipe.lm().withClasses(classes.size()));
+            .orElseGet(() -> recipe.lmFor(codec))
+            .withClasses(classes.size());
     TokenExamples examples = new TokenExamples(player, classes, range, lm.maxFrames());
-    Optional<Learnt> lmLearnt = learnTokens(parent, split, lm, classes, examples);
+    Optional<Learnt> lmLearnt = learnTokens(parent, split, codec, lm, classes, examples);
     endIfPaused();
     lmLearnt.ifPresent(learnt -> weights.putAll(HalfPrecision.rounded(learnt.weights())));
     weights.putAll(HalfPrecision.rounded(learnClassifier(split, classes)));
@@ -134,24 +137,25 @@ public final class LearnRun {
             parent.map(i -> new Parent(i.card().name(), i.file().weightsSha256())),
             new JsonObject());
     WeightMap all =
-        withHits(card, WeightMap.of(config.output().toString(), weights), lmLearnt.isPresent());
-    InstrumentFile.write(config.output(), card, all, StoredType.F16);
+        withHits(
+            card, WeightMap.of(config.output().toString(), weights), type, lmLearnt.isPresent());
+    InstrumentFile.write(config.output(), card, all, type);
     if (cancelled.getAsBoolean()) {
       listener.message("stopped before the evaluation: `timbrel evaluate` makes up for it");
     } else {
       EvaluationSummary summary = evaluate(split);
-      InstrumentFile.write(config.output(), card.withEvaluation(summary), all, StoredType.F16);
+      InstrumentFile.write(config.output(), card.withEvaluation(summary), all, type);
     }
     run.dropCheckpoints();
     return InstrumentFile.read(config.output());
   }
 
   /// With a few hits that sound as soon as the instrument is opened to be played.
-  private WeightMap withHits(Card card, WeightMap weights, boolean canGenerate) {
+  private WeightMap withHits(Card card, WeightMap weights, StoredType type, boolean canGenerate) {
     if (!canGenerate) {
       return weights;
     }
-    InstrumentFile.write(config.output(), card, weights, StoredType.F16);
+    InstrumentFile.write(config.output(), card, weights, type);
     return StoredHits.with(InstrumentFile.read(config.output()), StoredHits.USUAL_BYTES);
   }
 
@@ -229,15 +233,44 @@ public final class LearnRun {
     return List.copyOf(names);
   }
 
-  private Learnt learnCodec(Optional<Instrument> parent, Split split, CodecConfig codec) {
+  private CodecDescription codecFor(Optional<Instrument> parent) {
+    if (config.codec().isPresent()) {
+      return config.codec().get().config();
+    }
+    return parent.<CodecDescription>map(i -> i.card().codec()).orElse(recipe.codec());
+  }
+
+  /// A codec that others have trained stays as it is, to the last bit; Timbrel's own is rounded as
+  /// it will be stored.
+  private Learnt learnCodec(
+      Optional<Instrument> parent, Split split, CodecDescription description) {
+    if (!(description instanceof CodecConfig codec)) {
+      Map<String, Tensor> weights =
+          parent
+              .map(i -> PretrainedWeights.of(i.weights()))
+              .orElseGet(() -> PretrainedWeights.of(config.codec().orElseThrow().folder()));
+      return new Learnt(weights, 0, 0, 0);
+    }
+    Learnt learnt = learnOwnCodec(parent, split, codec);
+    return new Learnt(
+        HalfPrecision.rounded(learnt.weights()),
+        learnt.minutes(),
+        learnt.cpuSeconds(),
+        learnt.steps());
+  }
+
+  private Learnt learnOwnCodec(Optional<Instrument> parent, Split split, CodecConfig codec) {
     listener.phase("codec");
     CodecTrainingConfig training =
         parent.isPresent() ? recipe.codecAdapting() : recipe.codecTraining();
     return new CodecPhase(codec, training, split, run, listener, config.seed())
-        .train(config.minutes() * codecShare(), parent.map(Instrument::weights), cancelled);
+        .train(config.minutes() * codecShare(codec), parent.map(Instrument::weights), cancelled);
   }
 
-  private double codecShare() {
+  private double codecShare(CodecDescription codec) {
+    if (codec instanceof PretrainedConfig) {
+      return 0;
+    }
     return config.fromNothing() ? CODEC_SHARE_FROM_NOTHING : CODEC_SHARE_FROM_INSTRUMENT;
   }
 
@@ -245,6 +278,7 @@ public final class LearnRun {
   private Optional<Learnt> learnTokens(
       Optional<Instrument> parent,
       Split split,
+      CodecDescription codec,
       LmConfig lm,
       List<String> classes,
       TokenExamples examples) {
@@ -261,7 +295,7 @@ public final class LearnRun {
         parent.map(i -> ClassTable.adapt(i.weights(), lm, i.card().classes(), classes));
     LmTrainingConfig trainingConfig =
         parent.isPresent() ? recipe.lmAdapting() : recipe.lmTraining();
-    double minutes = config.minutes() * (1 - codecShare());
+    double minutes = config.minutes() * (1 - codecShare(codec));
     return Optional.of(
         new TokenPhase(lm, trainingConfig, run, listener, config.seed())
             .train(training, heldOut, minutes, start, cancelled));

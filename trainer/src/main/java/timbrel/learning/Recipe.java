@@ -1,6 +1,7 @@
 package timbrel.learning;
 
 import timbrel.codec.CodecConfig;
+import timbrel.codec.CodecDescription;
 import timbrel.evaluation.ClassifierTrainer;
 import timbrel.evaluation.EvaluationSize;
 import timbrel.lm.LmConfig;
@@ -27,6 +28,17 @@ public record Recipe(
     ClassifierTrainer.Options classifier,
     EvaluationSize evaluation) {
   private static final double ADAPTING_RATE = 3e-4;
+
+  /// The token model for the codes of a codec: for another codec than the recipe's, as many codes
+  /// and frames as that one has, for sounds as long.
+  LmConfig lmFor(CodecDescription description) {
+    if (description.equals(codec)) {
+      return lm;
+    }
+    double frames = lm.maxFrames() * description.frameRate() / codec.frameRate();
+    return lm.withCodes(
+        description.codebooks(), description.codebookSize(), (int) Math.ceil(frames));
+  }
 
   public static final Recipe DEFAULT =
       new Recipe(

@@ -134,10 +134,14 @@ public final class RunDirectory {
     Path target = path.resolve(name);
     Path beside = path.resolve(name + ".new");
     try {
-      Files.writeString(beside, text);
-      force(beside);
-      Files.move(
-          beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      try {
+        Files.writeString(beside, text);
+        force(beside);
+        Files.move(
+            beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(beside);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(target + " cannot be written", e);
     }

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import timbrel.audio.Sound;
-import timbrel.codec.Codec;
+import timbrel.codec.AudioCodec;
 import timbrel.codec.Codes;
 import timbrel.dataset.Augmentation;
 import timbrel.dataset.ImportedSound;
@@ -29,12 +29,12 @@ final class TokenExamples {
 
   private static final int MOST_VARIANTS = 8;
 
-  private final Codec codec;
+  private final AudioCodec codec;
   private final List<String> classes;
   private final KnobRange range;
   private final int maxFrames;
 
-  TokenExamples(Codec codec, List<String> classes, KnobRange range, int maxFrames) {
+  TokenExamples(AudioCodec codec, List<String> classes, KnobRange range, int maxFrames) {
     this.codec = codec;
     this.classes = classes;
     this.range = range;
@@ -90,7 +90,9 @@ final class TokenExamples {
   }
 
   private LmExample example(ImportedSound sound, float[] samples, double weight) {
-    int longest = maxFrames * codec.config().hop();
+    // Whole frames of samples, so that no code more than the model may remember comes out.
+    double samplesPerFrame = codec.config().sampleRate() / codec.config().frameRate();
+    int longest = (int) Math.floor(maxFrames * samplesPerFrame);
     float[] heard = samples.length > longest ? Arrays.copyOf(samples, longest) : samples;
     Codes codes = codec.encode(heard);
     float[] oneClass = new float[classes.size()];

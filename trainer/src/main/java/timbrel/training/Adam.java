@@ -73,18 +73,16 @@ public final class Adam {
     if (moment == null) {
       throw new IllegalStateException("parameter " + name + " came after the optimizer");
     }
-    moment.first().mul_(Torch.scalar(beta1)).add_(grad, Torch.scalar(1 - beta1));
+    moment.first().lerp_(grad, Torch.scalar(1 - beta1));
     moment.second().mul_(Torch.scalar(beta2)).addcmul_(grad, grad, Torch.scalar(1 - beta2));
     if (weightDecay > 0 && weight.dim() > 1) {
       weight.mul_(Torch.scalar(1 - learningRate * weightDecay));
     }
-    Tensor deviation =
-        moment
-            .second()
-            .sqrt()
-            .div_(Torch.scalar(Math.sqrt(correction2)))
-            .add_(Torch.scalar(EPSILON));
-    weight.addcdiv_(moment.first(), deviation, Torch.scalar(-learningRate / correction1));
+    // The correction of the second moment is in the two numbers: one pass less over all weights.
+    double root2 = Math.sqrt(correction2);
+    Tensor deviation = moment.second().sqrt().add_(Torch.scalar(EPSILON * root2));
+    double rate = learningRate * root2 / correction1;
+    weight.addcdiv_(moment.first(), deviation, Torch.scalar(-rate));
   }
 
   public long steps() {

@@ -30,7 +30,7 @@ import timbrel.instrument.Instrument;
 class EvaluatorTest {
   private static final String HOSTILE = "kick/\"><script src=x>&amp;'\u202e\u0007]]>.wav";
   private static final EvaluationSize TINY =
-      new EvaluationSize(3, false, 2, new ClassifierTrainer.Options(1, 2, 1), false, 1, 2);
+      new EvaluationSize(3, false, 2, new ClassifierTrainer.Options(1, 2, 1), false, 1, 1, 2);
 
   @TempDir static Path folder;
   private static Instrument instrument;
@@ -169,6 +169,9 @@ class EvaluatorTest {
         TinyInstrument.CLASSES, report.hits().stream().map(ClassComparison::soundClass).toList());
     assertEquals(7, report.knobs().knobs().size());
     assertEquals(3, report.generated().compared());
+    assertEquals(
+        List.of(0.0, 0.25, 0.5, 0.75, 1.0),
+        report.novelty().variation().stream().map(NoveltyReport.Variation::amount).toList());
   }
 
   @Test

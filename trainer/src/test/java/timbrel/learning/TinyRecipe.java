@@ -57,7 +57,7 @@ final class TinyRecipe {
           LmTrainingConfig.DEFAULT.withBatch(4),
           LmTrainingConfig.DEFAULT.withBatch(4),
           new ClassifierTrainer.Options(5, 4, 1),
-          new EvaluationSize(3, false, 1, new ClassifierTrainer.Options(5, 4, 1), false, 1, 2));
+          new EvaluationSize(3, false, 1, new ClassifierTrainer.Options(5, 4, 1), false, 1, 1, 2));
 
   private TinyRecipe() {}
 

@@ -24,6 +24,14 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
     return KernelChoice.CHOSEN;
   }
 
+  /// Has the kernels compiled before they are needed: for a thread of its own, started while there
+  /// is something else to do. Changes no result, and may be left out.
+  static void warmUp() {
+    if (chosen() instanceof VectorKernels vector) {
+      new WarmUp(vector).run();
+    }
+  }
+
   /// What was chosen, for people: `vector 512 bits, fused multiply-add`.
   String description();
 
@@ -41,6 +49,19 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
       float[] y,
       int yOffset,
       int yStride);
+
+  /// As [#matmul], for so few outputs that vectors have to go along the inputs: `y[r][o] = bias[o]
+  /// + Σ_i x[r][i] · weight[o][i]` for `bias.length` outputs, where the sum is sixteen interleaved
+  ///   sums of fused multiply-adds, folded as in [#sum]. Rows of `y` follow each other.
+  void narrowMatmul(
+      float[] x,
+      int xOffset,
+      int xStride,
+      int rows,
+      float[] weight,
+      float[] bias,
+      float[] y,
+      int yOffset);
 
   /// Each channel on its own: `y[t][c] = bias[c] + Σ_k x[t + k][c] · weight[k][c]`, for `frames`
   /// rows of `y` and `frames + taps - 1` rows of `x`, both from the arrays' starts. The number of
@@ -67,9 +88,39 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   /// `y *= x`, elementwise.
   void multiply(float[] x, int xOffset, float[] y, int yOffset, int length);
 
+  /// `y += x · w`, elementwise.
+  void addProduct(
+      float[] x, int xOffset, float[] w, int wOffset, float[] y, int yOffset, int length);
+
+  /// Log magnitudes and phases, both in `x`, to the real and imaginary parts of a spectrum: `re[i]
+  /// = m cos(x[phases + i])` and `im[i] = m sin(x[phases + i])`, where `m = scale · e^min(x[logs +
+  /// i], highest)`.
+  void polar(
+      float[] x,
+      int logs,
+      int phases,
+      float highest,
+      float scale,
+      float[] re,
+      float[] im,
+      int length);
+
   /// `y[t][c] = residual[t][c] + x[t][c] · scale[c]`, from the arrays' starts; `y` may be
   /// `residual` or `x`.
   void scaledResidual(float[] x, float[] scale, float[] residual, int frames, float[] y);
+
+  /// `y[t][c] = shift[c] + x[t][c] · scale[c]`; `y` may be `x`.
+  void affine(
+      float[] x, int xOffset, float[] scale, float[] shift, int frames, float[] y, int yOffset);
+
+  /// `x[t][c] += reciprocal[c] · sin²(alpha[c] · x[t][c])` in place.
+  void snake(float[] x, int offset, float[] alpha, float[] reciprocal, int frames);
+
+  /// One step of a layer of long short-term memory, whose width is `cell.length`: `cell = σ(f) ·
+  /// cell + σ(i) · tanh(g)` and `hidden = σ(o) · tanh(cell)`.
+  ///
+  /// @param gates i, f, g and o, a width each, from `offset` on
+  void lstmCell(float[] gates, int offset, float[] cell, float[] hidden);
 
   /// max(x, 0) into `y`, which may be `x`; as are the next ones.
   void relu(float[] x, int xOffset, float[] y, int yOffset, int length);
@@ -111,4 +162,7 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   /// whole sixteens as there are, partial sum `j` adds values j, j + 16, j + 32 …; partial sums are
   /// folded 8 apart, 4 apart, 2, 1; then the values that are left are added one by one.
   float sum(float[] x, int offset, int length);
+
+  /// The sum of the squared distances of `length` values from `mean`, in the order of [#sum].
+  float squaredDeviations(float[] x, int offset, int length, float mean);
 }

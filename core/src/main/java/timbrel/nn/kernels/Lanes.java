@@ -16,6 +16,11 @@ final class Lanes {
 
   private Lanes() {}
 
+  /// The vector of values from `index` on.
+  static FloatVector load(float[] x, int index) {
+    return FloatVector.fromArray(FLOATS, x, index);
+  }
+
   private static int preferredBits() {
     int bits = FloatVector.SPECIES_PREFERRED.vectorBitSize();
     return bits >= 512 ? 512 : bits >= 256 ? 256 : 128;

@@ -31,6 +31,43 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void narrowMatmul(
+      float[] x,
+      int xOffset,
+      int xStride,
+      int rows,
+      float[] weight,
+      float[] bias,
+      float[] y,
+      int yOffset) {
+    int in = bias.length == 0 ? 0 : weight.length / bias.length;
+    int whole = in - in % PackedMatrix.PANEL;
+    for (int r = 0; r < rows; r++) {
+      int row = xOffset + r * xStride;
+      for (int o = 0; o < bias.length; o++) {
+        float sum = foldedProducts(x, row, weight, o * in, whole, 0, 1);
+        for (int i = whole; i < in; i++) {
+          sum = fma(x[row + i], weight[o * in + i], sum);
+        }
+        y[yOffset + r * bias.length + o] = sum + bias[o];
+      }
+    }
+  }
+
+  private static float foldedProducts(
+      float[] x, int xOffset, float[] w, int wOffset, int length, int lane, int step) {
+    if (step < PackedMatrix.PANEL) {
+      return foldedProducts(x, xOffset, w, wOffset, length, lane, 2 * step)
+          + foldedProducts(x, xOffset, w, wOffset, length, lane + step, 2 * step);
+    }
+    float sum = 0;
+    for (int i = lane; i < length; i += step) {
+      sum = fma(x[xOffset + i], w[wOffset + i], sum);
+    }
+    return sum;
+  }
+
+  @Override
   public void depthwise(float[] x, float[] weight, float[] bias, int frames, float[] y) {
     int channels = bias.length;
     int taps = channels == 0 ? 0 : weight.length / channels;
@@ -80,12 +117,71 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void addProduct(
+      float[] x, int xOffset, float[] w, int wOffset, float[] y, int yOffset, int length) {
+    for (int i = 0; i < length; i++) {
+      y[yOffset + i] = fma(x[xOffset + i], w[wOffset + i], y[yOffset + i]);
+    }
+  }
+
+  @Override
+  public void polar(
+      float[] x,
+      int logs,
+      int phases,
+      float highest,
+      float scale,
+      float[] re,
+      float[] im,
+      int length) {
+    for (int i = 0; i < length; i++) {
+      float magnitude = Maths.exp(Math.min(x[logs + i], highest)) * scale;
+      re[i] = Maths.cos(x[phases + i]) * magnitude;
+      im[i] = Maths.sin(x[phases + i]) * magnitude;
+    }
+  }
+
+  @Override
   public void scaledResidual(float[] x, float[] scale, float[] residual, int frames, float[] y) {
     for (int t = 0; t < frames; t++) {
       for (int c = 0; c < scale.length; c++) {
         int i = t * scale.length + c;
         y[i] = fma(x[i], scale[c], residual[i]);
       }
+    }
+  }
+
+  @Override
+  public void affine(
+      float[] x, int xOffset, float[] scale, float[] shift, int frames, float[] y, int yOffset) {
+    for (int t = 0; t < frames; t++) {
+      for (int c = 0; c < scale.length; c++) {
+        int i = t * scale.length + c;
+        y[yOffset + i] = fma(x[xOffset + i], scale[c], shift[c]);
+      }
+    }
+  }
+
+  @Override
+  public void snake(float[] x, int offset, float[] alpha, float[] reciprocal, int frames) {
+    for (int t = 0; t < frames; t++) {
+      for (int c = 0; c < alpha.length; c++) {
+        int i = offset + t * alpha.length + c;
+        x[i] = Maths.snake(x[i], alpha[c], reciprocal[c]);
+      }
+    }
+  }
+
+  @Override
+  public void lstmCell(float[] gates, int offset, float[] cell, float[] hidden) {
+    int width = cell.length;
+    for (int j = 0; j < width; j++) {
+      float in = Maths.sigmoid(gates[offset + j]);
+      float forget = Maths.sigmoid(gates[offset + width + j]);
+      float candidate = Maths.tanh(gates[offset + 2 * width + j]);
+      float out = Maths.sigmoid(gates[offset + 3 * width + j]);
+      cell[j] = fma(forget, cell[j], in * candidate);
+      hidden[j] = out * Maths.tanh(cell[j]);
     }
   }
 
@@ -206,8 +302,8 @@ final class ScalarKernels implements Kernels {
     return sum;
   }
 
-  /// As [#sum], of the squared distances from `mean`.
-  private static float squaredDeviations(float[] x, int offset, int length, float mean) {
+  @Override
+  public float squaredDeviations(float[] x, int offset, int length, float mean) {
     int whole = length - length % PackedMatrix.PANEL;
     float sum = foldedSquares(x, offset, whole, mean, 0, 1);
     for (int i = whole; i < length; i++) {

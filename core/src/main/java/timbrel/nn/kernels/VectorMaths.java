@@ -124,4 +124,13 @@ final class VectorMaths {
   static FloatVector elu(FloatVector x) {
     return exp(x).sub(1).blend(x, x.compare(GT, 0));
   }
+
+  static FloatVector sigmoid(FloatVector x) {
+    return all(1).div(exp(x.neg()).add(1));
+  }
+
+  static FloatVector snake(FloatVector x, FloatVector alpha, FloatVector reciprocal) {
+    FloatVector sine = sin(alpha.mul(x));
+    return fma(sine.mul(sine), reciprocal, x);
+  }
 }

@@ -87,14 +87,100 @@ public final class Npy {
 
   private static Contents read(Path file, String... types) {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      return read(channel, file.toString(), types);
+      return read(new Source(channel.size(), channel::read), file.toString(), types);
     } catch (IOException failed) {
       throw new UncheckedIOException("cannot read " + file, failed);
     }
   }
 
-  private static Contents read(FileChannel channel, String name, String... types)
-      throws IOException {
+  /// Reads an array of any shape from bytes, whole numbers of 32 or 64 bits as longs.
+  ///
+  /// @param name what to call the bytes in messages
+  static LongArray readLongs(byte[] bytes, String name) {
+    Contents contents = read(bytes, name, INT32, INT64);
+    boolean narrow = contents.type().equals(INT32);
+    long[] values = new long[contents.data().remaining() / (narrow ? Integer.BYTES : Long.BYTES)];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = narrow ? contents.data().getInt() : contents.data().getLong();
+    }
+    return new LongArray(contents.shape(), values);
+  }
+
+  /// As above, floats of 32 bits.
+  static Tensor readFloats(byte[] bytes, String name) {
+    Contents contents = read(bytes, name, FLOAT32);
+    float[] values = new float[contents.data().remaining() / Float.BYTES];
+    contents.data().asFloatBuffer().get(values);
+    return new Tensor(contents.shape(), values);
+  }
+
+  private static Contents read(byte[] bytes, String name, String... types) {
+    ByteBuffer all = ByteBuffer.wrap(bytes);
+    Source source =
+        new Source(
+            bytes.length,
+            (into, position) -> {
+              int count = (int) Math.min(into.remaining(), bytes.length - position);
+              into.put(all.slice((int) position, count));
+              return count;
+            });
+    try {
+      return read(source, name, types);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  /// The bytes of a file with an array of whole numbers of 64 bits.
+  static byte[] toBytes(LongArray array) {
+    ByteBuffer data =
+        ByteBuffer.allocate(Math.multiplyExact(array.values().length, Long.BYTES))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    for (long value : array.values()) {
+      data.putLong(value);
+    }
+    return toBytes(INT64, array.shape(), data);
+  }
+
+  /// As above, of 32 bits, each of which holds its value.
+  static byte[] toBytes32(LongArray array) {
+    ByteBuffer data =
+        ByteBuffer.allocate(Math.multiplyExact(array.values().length, Integer.BYTES))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    for (long value : array.values()) {
+      data.putInt(Math.toIntExact(value));
+    }
+    return toBytes(INT32, array.shape(), data);
+  }
+
+  /// As above, floats of 32 bits.
+  static byte[] toBytes(Tensor tensor) {
+    ByteBuffer data =
+        ByteBuffer.allocate(Math.multiplyExact(tensor.size(), Float.BYTES))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    for (float value : tensor.data()) {
+      data.putFloat(value);
+    }
+    return toBytes(FLOAT32, tensor.shape(), data);
+  }
+
+  private static byte[] toBytes(String type, int[] shape, ByteBuffer data) {
+    ByteBuffer header = header(type, shape);
+    return ByteBuffer.allocate(header.remaining() + data.flip().remaining())
+        .put(header)
+        .put(data)
+        .array();
+  }
+
+  /// Where bytes come from, at any position.
+  private record Source(long size, At at) {
+    interface At {
+      /// @return how many bytes were read, less than 0 at the end
+      int read(ByteBuffer into, long position) throws IOException;
+    }
+  }
+
+  private static Contents read(Source channel, String name, String... types) throws IOException {
     ByteBuffer preamble = take(channel, name, 0, PREAMBLE);
     if (preamble.mismatch(ByteBuffer.wrap(MAGIC)) != MAGIC.length) {
       throw new WeightsException(name, "does not start like a NumPy array file");
@@ -124,7 +210,7 @@ public final class Npy {
   }
 
   private static Contents contents(
-      FileChannel channel, String name, String header, long dataStart, String... types)
+      Source channel, String name, String header, long dataStart, String... types)
       throws IOException {
     Matcher fields = HEADER.matcher(header);
     if (!fields.matches()) {
@@ -161,7 +247,7 @@ public final class Npy {
         .toArray();
   }
 
-  private static ByteBuffer take(FileChannel channel, String name, long position, int length)
+  private static ByteBuffer take(Source channel, String name, long position, int length)
       throws IOException {
     ByteBuffer bytes =
         ByteBuffer.allocate((int) Math.min(length, Math.max(0, channel.size() - position)))
@@ -169,7 +255,7 @@ public final class Npy {
     long next = position;
     int count = 0;
     while (bytes.hasRemaining() && count >= 0) {
-      count = channel.read(bytes, next);
+      count = channel.at().read(bytes, next);
       next += Math.max(0, count);
     }
     if (bytes.position() < length) {

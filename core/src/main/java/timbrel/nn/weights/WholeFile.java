@@ -10,15 +10,17 @@ import java.nio.file.StandardOpenOption;
 
 /// Writes a file beside its name and renames it when it is whole and on the disk, so that no reader
 /// and no crash ever sees half of it.
-final class WholeFile {
+public final class WholeFile {
   /// Writes the bytes of a file.
-  interface Content {
+  @FunctionalInterface
+  public interface Content {
     void writeTo(FileChannel channel) throws IOException;
   }
 
   private WholeFile() {}
 
-  static void write(Path file, Content content) throws IOException {
+  /// Writes a file that is `content`.
+  public static void write(Path file, Content content) throws IOException {
     Path beside = file.resolveSibling(file.getFileName() + ".part");
     try {
       try (FileChannel channel =
@@ -37,7 +39,7 @@ final class WholeFile {
   }
 
   /// Writes all that is left of `bytes`.
-  static void drain(ByteBuffer bytes, FileChannel channel) throws IOException {
+  public static void drain(ByteBuffer bytes, FileChannel channel) throws IOException {
     while (bytes.hasRemaining()) {
       channel.write(bytes);
     }

@@ -2,11 +2,22 @@ package timbrel.nn.kernels;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import timbrel.nn.CausalConv1d;
+import timbrel.nn.Conv1d;
 import timbrel.nn.ConvNeXtBlock;
+import timbrel.nn.FrameQueue;
+import timbrel.nn.GroupNorm;
+import timbrel.nn.Linear;
+import timbrel.nn.Lstm;
 import timbrel.nn.Noise;
+import timbrel.nn.Padding;
+import timbrel.nn.Residual;
+import timbrel.nn.Snake;
+import timbrel.nn.TimeLayer;
+import timbrel.nn.TransposedConv1d;
 
 /// Runs every kernel of the chosen implementation, and layers on top, at sizes around the widths of
 /// vectors. Loaded once for each implementation by [KernelWidthsTest].
@@ -57,6 +68,7 @@ public final class EveryKernel implements Supplier<Map<String, float[]>> {
       elementwise(size);
       rows(size);
       attention(size);
+      codecSums(size);
     }
     layers();
     return results;
@@ -82,6 +94,7 @@ public final class EveryKernel implements Supplier<Map<String, float[]>> {
     functions.put("log", Kernels.chosen()::log);
     functions.put("sin", Kernels.chosen()::sin);
     functions.put("cos", Kernels.chosen()::cos);
+    products(size);
     functions.forEach((name, function) -> {
       float[] y = noise.values(size + 3);
       float[] x = noise.values(size + 2);
@@ -92,6 +105,17 @@ public final class EveryKernel implements Supplier<Map<String, float[]>> {
       function.apply(odd, 0, result, 0, odd.length);
       results.put(name + " of odd values and " + size, result);
     });
+  }
+
+  private void products(int size) {
+    float[] y = noise.values(size + 2);
+    Kernels.chosen().addProduct(noise.values(size + 1), 1, noise.values(size), 0, y, 2, size);
+    results.put("addProduct " + size, y);
+    float[] re = new float[size];
+    float[] im = new float[size];
+    Kernels.chosen().polar(noise.values(2 * size + 3), 1, size + 2, 0.5f, 128, re, im, size);
+    results.put("real part of polar " + size, re);
+    results.put("imaginary part of polar " + size, im);
   }
 
   private void rows(int channels) {
@@ -123,6 +147,27 @@ public final class EveryKernel implements Supplier<Map<String, float[]>> {
     results.put("weightedSum " + size, y);
   }
 
+  private void codecSums(int size) {
+    Kernels kernels = Kernels.chosen();
+    float[] y = new float[7];
+    kernels.narrowMatmul(
+        noise.values(3 * size + 9), 1, size + 1, 3, noise.values(2 * size), noise.values(2), y, 1);
+    results.put("narrowMatmul " + size, y);
+    float[] deviations = {kernels.squaredDeviations(noise.values(size + 1), 1, size, 0.25f)};
+    results.put("squaredDeviations " + size, deviations);
+    y = new float[3 * size + 2];
+    kernels.affine(noise.values(3 * size + 1), 1, noise.values(size), noise.values(size), 3, y, 2);
+    results.put("affine " + size, y);
+    y = noise.values(3 * size + 2);
+    kernels.snake(y, 1, noise.values(size), noise.values(size), 3);
+    results.put("snake " + size, y);
+    float[] cell = noise.values(size);
+    float[] hidden = new float[size];
+    kernels.lstmCell(noise.values(4 * size + 1), 1, cell, hidden);
+    results.put("lstmCell cell " + size, cell);
+    results.put("lstmCell hidden " + size, hidden);
+  }
+
   private void layers() {
     ConvNeXtBlock.Config config = new ConvNeXtBlock.Config(21, 50, 7);
     ConvNeXtBlock block = ConvNeXtBlock.from(noise.convNeXt(config), config);
@@ -135,5 +180,39 @@ public final class EveryKernel implements Supplier<Map<String, float[]>> {
     float[] out = new float[23 * 18];
     conv.forward(signal, 23, conv.newState(23), out);
     results.put("CausalConv1d", out);
+    timeLayers();
+  }
+
+  private void timeLayers() {
+    Padding padding = new Padding(Padding.Mode.REFLECT, 6, 2, true);
+    run("Conv1d", conv(21, 18, 5, padding));
+    run("Conv1d of few outputs", conv(21, 2, 5, padding));
+    run(
+        "TransposedConv1d",
+        new TransposedConv1d(
+            new TransposedConv1d.Config(21, 17, 7, 3, 1, 2),
+            noise.values(21 * 17 * 7),
+            noise.values(17)));
+    Linear input = new Linear(noise.values(84 * 21), noise.values(84), 84, 21);
+    Linear recurrent = new Linear(noise.values(84 * 21), noise.values(84), 84, 21);
+    run("Lstm", Residual.around(new Lstm(List.of(new Lstm.Layer(input, recurrent)))));
+    run("GroupNorm", new GroupNorm(noise.values(21), noise.values(21)));
+    run("Snake", new timbrel.nn.Elementwise(21, new Snake(noise.values(21))));
+  }
+
+  private Conv1d conv(int in, int out, int taps, Padding padding) {
+    return new Conv1d(
+        new Conv1d.Config(in, out, taps, 2, 2, padding),
+        noise.values(in * out * taps),
+        noise.values(out));
+  }
+
+  private void run(String name, TimeLayer layer) {
+    FrameQueue in = new FrameQueue(layer.inChannels());
+    FrameQueue out = new FrameQueue(layer.outChannels());
+    in.append(noise.values(23 * layer.inChannels()), 0, 23);
+    layer.newStream().forward(in, true, out);
+    int end = out.start() + out.frames() * out.channels();
+    results.put(name, Arrays.copyOfRange(out.values(), out.start(), end));
   }
 }

@@ -104,10 +104,12 @@ public final class EvaluateCommand implements Subcommand {
     EvaluationDisplay display =
         new EvaluationDisplay(spec.commandLine().getErr(), ProgressDisplay.onTerminal());
     Split split = split(instrument, importSounds(instrument, display));
-    Evaluation evaluation =
-        new Evaluator(full ? EvaluationSize.FULL : EvaluationSize.QUICK, seed, display)
-            .withLosses(losses())
-            .evaluate(instrument, split);
+    EvaluationSize size = full ? EvaluationSize.FULL : EvaluationSize.QUICK;
+    Evaluation evaluation;
+    try (Interruption _ = Interruption.atOnce()) {
+      evaluation =
+          new Evaluator(size, seed, display).withLosses(losses()).evaluate(instrument, split);
+    }
     display.finish();
     if (page != null) {
       writePage(page, evaluation.html());
@@ -160,8 +162,12 @@ public final class EvaluateCommand implements Subcommand {
         file,
         () -> {
           try {
-            Files.writeString(beside, html);
-            Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+            try {
+              Files.writeString(beside, html);
+              Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+              Files.deleteIfExists(beside);
+            }
           } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be written", e);
           }

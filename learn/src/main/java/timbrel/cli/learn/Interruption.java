@@ -1,29 +1,62 @@
 package timbrel.cli.learn;
 
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
-/// Ctrl-C as a wish that the work notices when it can: the first one asks it to end with what it
-/// has, the second one ends the program at once.
-final class Interruption {
+/// Ctrl-C, and what else asks a program to end, as a wish that the work notices when it can: the
+/// first one asks it to end with what it has, the second one ends the program at once.
+///
+/// At once means without the usual way out: that takes libtorch's code away while it still runs,
+/// and the program would end in a crash report. Files are written beside their place and renamed,
+/// so nothing half-written stays.
+final class Interruption implements AutoCloseable {
+  /// Ctrl-C, `kill`, and a terminal that was closed. Windows has no HUP.
+  private static final List<String> SIGNALS = List.of("INT", "TERM", "HUP");
+
   private static final int EXIT_CODE = 130;
 
+  private final Map<Signal, SignalHandler> earlier = new LinkedHashMap<>();
   private final AtomicBoolean requested = new AtomicBoolean();
-  private final PrintWriter err;
-  private final SignalHandler earlier;
 
-  private Interruption(PrintWriter err) {
-    this.err = err;
-    earlier = Signal.handle(new Signal("INT"), signal -> request());
+  private Interruption() {}
+
+  /// The first signal is a wish, for which to ask [#requested].
+  static Interruption asWish(PrintWriter err) {
+    Interruption interruption = new Interruption();
+    interruption.listen(signal -> interruption.request(err));
+    return interruption;
   }
 
-  static Interruption onCtrlC(PrintWriter err) {
-    return new Interruption(err);
+  /// The first signal ends the program.
+  static Interruption atOnce() {
+    Interruption interruption = new Interruption();
+    interruption.listen(signal -> Runtime.getRuntime().halt(EXIT_CODE));
+    return interruption;
   }
 
-  private void request() {
+  private void listen(Consumer<Signal> listener) {
+    for (String name : SIGNALS) {
+      try {
+        Signal signal = new Signal(name);
+        SignalHandler before = Signal.handle(signal, listener::accept);
+        if (before == SignalHandler.SIG_IGN) {
+          Signal.handle(signal, before); // `nohup`, or a job in the background
+        } else {
+          earlier.put(signal, before);
+        }
+      } catch (IllegalArgumentException unknownHere) {
+        // a signal that this system does not have cannot come
+      }
+    }
+  }
+
+  private void request(PrintWriter err) {
     if (requested.getAndSet(true)) {
       Runtime.getRuntime().halt(EXIT_CODE);
     }
@@ -36,7 +69,9 @@ final class Interruption {
     return requested.get();
   }
 
-  void stopListening() {
-    Signal.handle(new Signal("INT"), earlier);
+  /// Stops listening.
+  @Override
+  public void close() {
+    earlier.forEach(Signal::handle);
   }
 }

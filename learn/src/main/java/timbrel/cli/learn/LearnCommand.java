@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,10 +18,14 @@ import picocli.CommandLine.Spec;
 import timbrel.cli.CommandException;
 import timbrel.cli.ExitCodeHelp;
 import timbrel.cli.ExitCodes;
+import timbrel.cli.Instruments;
+import timbrel.cli.Models;
 import timbrel.cli.Subcommand;
 import timbrel.cli.Version;
+import timbrel.codec.pretrained.PretrainedCodec;
 import timbrel.instrument.Instrument;
 import timbrel.instrument.TimbrelVersion;
+import timbrel.learning.CodecChoice;
 import timbrel.learning.LearnConfig;
 import timbrel.learning.LearnRun;
 import timbrel.learning.NoSoundsException;
@@ -54,9 +59,13 @@ import timbrel.learning.RunJournal;
     footer = {
       "  timbrel learn my-sounds/ -o my.timbrel",
       "  timbrel learn my-sounds/ -o my.timbrel --minutes 60 --from none",
-      "  timbrel learn my-sounds/ -o my.timbrel --resume"
+      "  timbrel learn my-sounds/ -o my.timbrel --resume",
+      "  timbrel learn my-sounds/ -o my.timbrel --codec facebook/encodec_24khz"
     })
 public final class LearnCommand implements Subcommand {
+  /// As many as the starter's codec has.
+  private static final int USUAL_CODEBOOKS = 8;
+
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "FOLDER", description = "the folder of sounds")
@@ -83,6 +92,22 @@ public final class LearnCommand implements Subcommand {
   private @Nullable String from;
 
   @Option(
+      names = "--codec",
+      paramLabel = "MODEL",
+      description = {
+        "learn tokens of this EnCodec or DAC model instead of training a codec: a folder in Hugging"
+            + " Face layout, or a name such as facebook/encodec_24khz;",
+        "its weights become part of the instrument, under their own licence"
+      })
+  private @Nullable String codec;
+
+  @Option(
+      names = "--codebooks",
+      paramLabel = "K",
+      description = "with --codec, use only its first K codebooks (default: 8 or all)")
+  private @Nullable Integer codebooks;
+
+  @Option(
       names = "--resume",
       description = "go on with the run that was interrupted; its options stay as they were")
   private boolean resume;
@@ -107,28 +132,39 @@ public final class LearnCommand implements Subcommand {
     RunDirectory run = resume ? resumed() : started();
     PrintWriter err = spec.commandLine().getErr();
     ProgressDisplay display = new ProgressDisplay(err, ProgressDisplay.onTerminal());
-    Interruption interruption = Interruption.onCtrlC(err);
     run.forgetWish();
     RunJournal journal =
         new RunJournal(run, display, InstantSource.system(), ProcessHandle.current().pid());
-    try {
+    try (Interruption interruption = Interruption.asWish(err)) {
       Instrument instrument =
           new LearnRun(Recipe.DEFAULT, run, journal, interruption::requested).learn();
       display.finish();
       report(instrument, run);
       journal.end("done", "");
+      return interruption.requested() ? ExitCodes.INTERRUPTED : ExitCodes.OK;
     } catch (PausedException e) {
-      journal.end("paused", "");
+      end(journal, "paused", "");
       throw CommandException.failed(String.valueOf(e.getMessage()));
+    } catch (NoSoundsException e) {
+      end(journal, "failed", String.valueOf(e.getMessage()));
+      throw CommandException.badInput(String.valueOf(e.getMessage()));
+    } catch (UncheckedIOException e) {
+      end(journal, "failed", String.valueOf(e.getMessage()));
+      err.println("what is learnt so far is kept, and --resume goes on from it");
+      throw CommandException.cannotWrite(run.path(), e);
     } catch (RuntimeException e) {
-      journal.end("failed", String.valueOf(e.getMessage()));
-      throw e instanceof NoSoundsException
-          ? CommandException.badInput(String.valueOf(e.getMessage()))
-          : e;
-    } finally {
-      interruption.stopListening();
+      end(journal, "failed", String.valueOf(e.getMessage()));
+      throw e;
     }
-    return interruption.requested() ? ExitCodes.INTERRUPTED : ExitCodes.OK;
+  }
+
+  /// Where the disk is full, what went wrong is said on the console all the same.
+  private static void end(RunJournal journal, String state, String problem) {
+    try {
+      journal.end(state, problem);
+    } catch (UncheckedIOException e) {
+      // the journal keeps its last entry
+    }
   }
 
   private RunDirectory resumed() {
@@ -144,7 +180,12 @@ public final class LearnCommand implements Subcommand {
       throw CommandException.usage(
           "the run to resume learns from " + earlier + ", not from " + folder);
     }
-    if (minutes != null || from != null || seed != null || threads != null) {
+    if (minutes != null
+        || from != null
+        || seed != null
+        || threads != null
+        || codec != null
+        || codebooks != null) {
       throw CommandException.usage(
           "--resume goes on with the options of the interrupted run; leave the others out");
     }
@@ -168,11 +209,12 @@ public final class LearnCommand implements Subcommand {
               folder.toAbsolutePath(),
               output.toAbsolutePath(),
               minutes != null ? minutes : 10,
-              from != null ? from : Instrument.STARTER,
+              from != null ? from : codec != null ? LearnConfig.NOTHING : Instrument.STARTER,
               chosenSeed,
-              threads != null ? threads : Runtime.getRuntime().availableProcessors());
+              threads != null ? threads : Runtime.getRuntime().availableProcessors(),
+              chosenCodec());
       if (!config.fromNothing()) {
-        Instrument.open(config.from()); // fails now rather than after the import
+        Instruments.open(config.from()); // fails now rather than after the import
       }
       return RunDirectory.create(config, TimbrelVersion.CURRENT);
     } catch (IllegalArgumentException e) {
@@ -180,6 +222,30 @@ public final class LearnCommand implements Subcommand {
     } catch (UncheckedIOException e) {
       throw CommandException.cannotWrite(output, e);
     }
+  }
+
+  /// Opened now, so that what is wrong with it is known before the import.
+  private Optional<CodecChoice> chosenCodec() {
+    if (codec == null) {
+      if (codebooks != null) {
+        throw CommandException.usage("--codebooks is for a codec that --codec names");
+      }
+      return Optional.empty();
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    String name = codec;
+    Path model =
+        Models.codecFolder(name, err)
+            .orElseThrow(() ->
+                CommandException.badInput(
+                    name + ": is no model folder; --codec takes EnCodec and DAC models"));
+    int most = PretrainedCodec.load(model).spec().codebooks();
+    int count = codebooks != null ? codebooks : Math.min(USUAL_CODEBOOKS, most);
+    CodecChoice choice = new CodecChoice(name, model, Models.licence(model), count);
+    err.printf(
+        "%s becomes part of the instrument; licence of its weights: %s%n",
+        choice.config().model(), choice.licence());
+    return Optional.of(choice);
   }
 
   private void report(Instrument instrument, RunDirectory run) {

@@ -6,6 +6,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import timbrel.driver.DriverException;
 
@@ -15,6 +17,8 @@ import timbrel.driver.DriverException;
 final class JackClient implements AutoCloseable {
   private static final int NO_START_SERVER = 0x01;
   private static final int SERVER_NAME = 0x04;
+  private static final long THREADS_END_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long LONGEST_END_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final long client;
   private @Nullable Upcalls upcalls;
@@ -150,9 +154,22 @@ final class JackClient implements AutoCloseable {
   /// Leaves the server, which waits for the end of a cycle. Afterwards nothing is called back.
   @Override
   public void close() {
-    LibJack.clientClose(client);
-    if (upcalls != null) {
-      upcalls.detach();
+    Upcalls told = upcalls;
+    if (told != null && told.isShutDown()) {
+      letThreadsEnd(told);
     }
+    LibJack.clientClose(client);
+    if (told != null) {
+      told.detach();
+    }
+  }
+
+  /// `jack_client_close` ends the library's threads. After a server has died, one of them may still
+  /// be on its way back from telling us so; inside the JVM it had better not be ended.
+  private static void letThreadsEnd(Upcalls told) {
+    long end = System.nanoTime() + LONGEST_END_NANOS;
+    do {
+      LockSupport.parkNanos(THREADS_END_NANOS);
+    } while (told.isTelling() && System.nanoTime() < end);
   }
 }

@@ -1,12 +1,11 @@
 package timbrel.driver.jack;
 
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import timbrel.driver.CallbackWatch;
 import timbrel.driver.Driver;
+import timbrel.driver.DriverCondition;
 import timbrel.driver.DriverRequest;
 import timbrel.driver.DriverStatus;
-import timbrel.driver.DriverStatus.State;
 import timbrel.engine.AudioCallback;
 import timbrel.realtime.RealTime;
 
@@ -23,8 +22,6 @@ public final class JackDriver implements Driver {
   /// Longer cycles are rendered in several blocks.
   private static final int MOST_FRAMES = 2048;
 
-  private record Condition(State state, String reason) {}
-
   private final JackClient client;
   private final JackCycle cycle;
   private final JackUpkeep upkeep;
@@ -34,8 +31,7 @@ public final class JackDriver implements Driver {
   private final int maxFrames;
 
   private final AtomicLong xruns = new AtomicLong();
-  private final AtomicReference<Condition> condition =
-      new AtomicReference<>(new Condition(State.OPEN, ""));
+  private final DriverCondition condition = new DriverCondition();
   private volatile int bufferFrames;
 
   private JackDriver(JackClient client, DriverRequest request) {
@@ -48,7 +44,7 @@ public final class JackDriver implements Driver {
     cycle = new JackCycle(registerPorts(client, request.cvInputs()), maxFrames, watch);
     JackConnector connector =
         new JackConnector(client, clientName, request.cvInputs(), request.connections());
-    upkeep = new JackUpkeep(connector, watch, this::lose);
+    upkeep = new JackUpkeep(connector, watch, condition::lose);
   }
 
   /// Joins the server that `request.device()` names, or the usual one. Rate and block are the
@@ -92,7 +88,7 @@ public final class JackDriver implements Driver {
   public void start(AudioCallback callback) {
     cycle.warmUp();
     cycle.play(callback);
-    condition.set(new Condition(State.RUNNING, ""));
+    condition.run();
     client.activate(new Reactions());
     upkeep.start();
   }
@@ -117,34 +113,20 @@ public final class JackDriver implements Driver {
     @Override
     public void sampleRate(int hertz) {
       if (hertz != sampleRate) {
-        lose("JACK went from %d to %d Hz".formatted(sampleRate, hertz));
+        condition.lose("JACK went from %d to %d Hz".formatted(sampleRate, hertz));
       }
     }
 
     @Override
     public void shutdown(String reason) {
-      lose("the JACK server has gone" + (reason.isBlank() ? "" : " (" + reason.strip() + ")"));
-    }
-  }
-
-  /// Locks nothing, because JACK may wait for the caller in [#close].
-  private void lose(String reason) {
-    Condition now = condition.get();
-    if (now.state() == State.RUNNING) {
-      condition.compareAndSet(now, new Condition(State.LOST, reason));
+      condition.lose(
+          "the JACK server has gone" + (reason.isBlank() ? "" : " (" + reason.strip() + ")"));
     }
   }
 
   @Override
   public DriverStatus status() {
-    Condition now = condition.get();
-    return new DriverStatus(
-        now.state(),
-        now.state() == State.LOST ? now.reason() : description(),
-        watch.callbacks(),
-        xruns.get(),
-        watch.lateCallbacks(),
-        watch.longestGapNanos());
+    return condition.status(description(), watch, xruns.get());
   }
 
   /// When cycles came and how long they took.
@@ -164,7 +146,7 @@ public final class JackDriver implements Driver {
 
   @Override
   public void close() {
-    if (condition.getAndSet(new Condition(State.ENDED, "")).state() != State.ENDED) {
+    if (condition.end()) {
       upkeep.close();
       client.close();
     }

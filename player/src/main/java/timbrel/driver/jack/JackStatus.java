@@ -14,14 +14,17 @@ final class JackStatus {
     String which =
         server.isEmpty() ? "no JACK server runs" : "no JACK server '%s' runs".formatted(server);
     if ((status & VERSION_ERROR) != 0) {
-      return "the JACK library and the running JACK server are of different versions: install both from one source";
+      return "the JACK library and the running JACK server are of different versions: install both"
+          + " from one source";
     }
     if ((status & SHM_FAILURE) != 0) {
-      return "JACK cannot use shared memory: is /dev/shm full, or does the server belong to another user?";
+      return "JACK cannot use shared memory: is /dev/shm full, or does the server belong to another"
+          + " user?";
     }
     if ((status & (SERVER_FAILED | SERVER_ERROR)) != 0) {
       return which
-          + ": start one (jackd -d alsa -r 48000 -p 64, or QjackCtl), or where PipeWire runs, start Timbrel with pw-jack";
+          + ": start one (jackd -d alsa -r 48000 -p 64, or QjackCtl), or where PipeWire runs, start"
+          + " Timbrel with pw-jack";
     }
     if ((status & INVALID_OPTION) != 0) {
       return "JACK does not know the server name '%s'".formatted(server);

@@ -10,6 +10,8 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import timbrel.realtime.RealTime;
 
@@ -20,6 +22,8 @@ import timbrel.realtime.RealTime;
 final class Upcalls {
   private static final int STATUS_OK = 0;
 
+  private final AtomicInteger inside = new AtomicInteger();
+  private volatile boolean shutDown;
   private volatile @Nullable JackCallbacks callbacks;
   private volatile @Nullable Throwable failure;
 
@@ -30,6 +34,16 @@ final class Upcalls {
   /// From now on nothing is told.
   void detach() {
     callbacks = null;
+  }
+
+  /// The server has gone.
+  boolean isShutDown() {
+    return shutDown;
+  }
+
+  /// True while one of the library's own threads tells something, the audio thread's cycles apart.
+  boolean isTelling() {
+    return inside.get() > 0;
   }
 
   /// What was thrown last by one of the callbacks.
@@ -94,10 +108,12 @@ final class Upcalls {
   }
 
   private void onShutdown(int status, long reason, long argument) {
+    shutDown = true;
     tell(told -> told.shutdown(CStrings.at(reason)));
   }
 
-  private int tell(java.util.function.Consumer<JackCallbacks> news) {
+  private int tell(Consumer<JackCallbacks> news) {
+    inside.incrementAndGet();
     try {
       JackCallbacks told = callbacks;
       if (told != null) {
@@ -105,6 +121,8 @@ final class Upcalls {
       }
     } catch (Throwable e) {
       failure = e;
+    } finally {
+      inside.decrementAndGet();
     }
     return STATUS_OK;
   }

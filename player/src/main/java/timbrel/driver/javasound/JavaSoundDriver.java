@@ -1,13 +1,12 @@
 package timbrel.driver.javasound;
 
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import timbrel.driver.Driver;
+import timbrel.driver.DriverCondition;
 import timbrel.driver.DriverException;
 import timbrel.driver.DriverRequest;
 import timbrel.driver.DriverStatus;
-import timbrel.driver.DriverStatus.State;
 import timbrel.engine.AudioCallback;
 
 /// Plays through `javax.sound`: stereo, without control voltages (its inputs stay at 0) and without
@@ -16,12 +15,9 @@ public final class JavaSoundDriver implements Driver {
   /// A line that has blocked for so long has lost its device.
   private static final long MOST_SILENT_NANOS = TimeUnit.SECONDS.toNanos(3);
 
-  private record Condition(State state, String reason) {}
-
   private final LinePlayer player;
   private final int cvInputs;
-  private final AtomicReference<Condition> condition =
-      new AtomicReference<>(new Condition(State.OPEN, ""));
+  private final DriverCondition condition = new DriverCondition();
 
   private JavaSoundDriver(Lines lines, DriverRequest request, LongSupplier clock) {
     cvInputs = request.cvInputs();
@@ -52,7 +48,7 @@ public final class JavaSoundDriver implements Driver {
 
   @Override
   public void start(AudioCallback callback) {
-    condition.set(new Condition(State.RUNNING, ""));
+    condition.run();
     Thread.ofPlatform()
         .daemon()
         .name("timbrel-audio")
@@ -63,32 +59,18 @@ public final class JavaSoundDriver implements Driver {
   private void play(AudioCallback callback) {
     try {
       player.play(callback);
-      lose("the sound device takes no more sound");
+      condition.lose("the sound device takes no more sound");
     } catch (DriverException e) {
-      lose(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private void lose(String reason) {
-    Condition now = condition.get();
-    if (now.state() == State.RUNNING) {
-      condition.compareAndSet(now, new Condition(State.LOST, reason));
+      condition.lose(String.valueOf(e.getMessage()));
     }
   }
 
   @Override
   public DriverStatus status() {
     if (player.silentNanos() > MOST_SILENT_NANOS) {
-      lose("the sound device has not taken sound for 3 s");
+      condition.lose("the sound device has not taken sound for 3 s");
     }
-    Condition now = condition.get();
-    return new DriverStatus(
-        now.state(),
-        now.state() == State.LOST ? now.reason() : description(),
-        player.watch().callbacks(),
-        player.underruns(),
-        player.watch().lateCallbacks(),
-        player.watch().longestGapNanos());
+    return condition.status(description(), player.watch(), player.underruns());
   }
 
   private String description() {
@@ -101,7 +83,7 @@ public final class JavaSoundDriver implements Driver {
   /// Returns when the audio thread calls back no more.
   @Override
   public void close() {
-    if (condition.getAndSet(new Condition(State.ENDED, "")).state() != State.ENDED) {
+    if (condition.end()) {
       player.close();
     }
   }

@@ -1,6 +1,7 @@
 package timbrel.driver.wav;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import timbrel.audio.SampleFormat;
@@ -28,10 +29,11 @@ public final class WavDriver implements Driver {
   private volatile long blocks; // written by the rendering thread alone
   private volatile @Nullable RuntimeException failure;
   private volatile long written; // by the rendering thread alone
+  private float[][] fed = {};
 
   /// When the file ends, in frames.
   ///
-  /// @param least it is at least that long
+  /// @param least it is at least that long; what happens at its very end is still heard
   /// @param most it is at most that long; if that is more than the least, it ends as soon as all is
   ///   silent
   public record Length(long least, long most) {
@@ -58,6 +60,14 @@ public final class WavDriver implements Driver {
   public static WavDriver open(
       Path file, SampleFormat format, int sampleRate, int blockFrames, Length length) {
     return new WavDriver(file, format, sampleRate, blockFrames, length);
+  }
+
+  /// What the inputs hear from the first frame on; silence after its end. To be called before
+  /// [#start].
+  ///
+  /// @param channels `[input][frame]`, as long as each other
+  public void feed(float[][] channels) {
+    fed = channels.clone();
   }
 
   @Override
@@ -92,17 +102,18 @@ public final class WavDriver implements Driver {
 
   private void render(AudioCallback callback) {
     float[][] out = new float[2][blockFrames];
-    float[][] in = new float[0][];
+    float[][] in = new float[fed.length][blockFrames];
     long silent = 0;
     long enough = Math.round(SILENT_SECONDS * sampleRate);
     while (written < length.most() && !closing) {
+      fill(in);
       callback.process(in, out, blockFrames);
       int count = 0;
       while (count < blockFrames
           && written + count < length.most()
           && (written + count < length.least() || silent < enough)) {
         boolean quiet = Math.abs(out[0][count]) < SILENCE && Math.abs(out[1][count]) < SILENCE;
-        silent = quiet ? silent + 1 : 0;
+        silent = quiet && written + count >= length.least() ? silent + 1 : 0;
         count++;
       }
       stream.write(out, count);
@@ -111,6 +122,15 @@ public final class WavDriver implements Driver {
       if (count < blockFrames) {
         return;
       }
+    }
+  }
+
+  private void fill(float[][] in) {
+    for (int i = 0; i < in.length; i++) {
+      int from = (int) Math.min(written, fed[i].length);
+      int count = Math.min(blockFrames, fed[i].length - from);
+      System.arraycopy(fed[i], from, in[i], 0, count);
+      Arrays.fill(in[i], count, blockFrames, 0);
     }
   }
 

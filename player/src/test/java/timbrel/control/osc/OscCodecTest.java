@@ -25,7 +25,8 @@ class OscCodecTest {
 
   private static final byte[] FOO =
       hex(
-          "2f666f6f 00000000 2c696973 66660000 000003e8 ffffffff 68656c6c 6f000000 3f9df3b6 40b5b22d");
+          "2f666f6f 00000000 2c696973 66660000 000003e8 ffffffff 68656c6c 6f000000 3f9df3b6"
+              + " 40b5b22d");
 
   private final OscMessage message = new OscMessage();
   private final OscWriter writer = new OscWriter(1000);

@@ -88,9 +88,10 @@ final class JackServer implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
+  /// Returns at once. To look whether it is ready would take a client, and opening one deletes those
+  /// that are left over from the dead server ([JackClient#open]).
   void restart(int sampleRate, int frames) {
     process = run(name, sampleRate, frames);
-    awaitReady();
   }
 
   @Override

@@ -106,8 +106,8 @@ class JavaSoundDriverTest {
     }
   }
 
-  /// By hand, at 1000 frames a second and a buffer of 100: after a second in which 700 came, 300 were
-  /// missing, of which the buffer may have held 100.
+  /// By hand, at 1000 frames a second and a buffer of 100: after a second in which 700 came, 300
+  /// were missing, of which the buffer may have held 100.
   @Test
   void aLineIsDryWhenMoreWasPlayedThanItCanHaveHeld() {
     Dryness inTime = new Dryness(1000, 100, 0);
@@ -135,8 +135,7 @@ class JavaSoundDriverTest {
 
   @Test
   void aDeviceMayHaveAnotherRate() {
-    try (JavaSoundDriver driver =
-        open(device(f -> f.getSampleRate() == 44_100))) {
+    try (JavaSoundDriver driver = open(device(f -> f.getSampleRate() == 44_100))) {
       assertEquals(44_100, driver.sampleRate());
       assertEquals(64, driver.maxFrames());
     }
@@ -211,16 +210,13 @@ class JavaSoundDriverTest {
 
   @Test
   void noDeviceAndABusyOneSayWhatToDo() {
-    DriverException none =
-        assertThrows(
-            DriverException.class, () -> open(device(f -> false)));
+    DriverException none = assertThrows(DriverException.class, () -> open(device(f -> false)));
     assertTrue(none.getMessage().contains("there is no device"), none.getMessage());
     Lines busy =
         format -> {
           throw new LineUnavailableException("taken");
         };
-    DriverException taken =
-        assertThrows(DriverException.class, () -> open(busy));
+    DriverException taken = assertThrows(DriverException.class, () -> open(busy));
     assertTrue(taken.getMessage().contains("in use (taken)"), taken.getMessage());
   }
 

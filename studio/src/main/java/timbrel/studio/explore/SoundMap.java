@@ -10,7 +10,7 @@ import java.util.function.BiConsumer;
 import timbrel.audio.Sound;
 import timbrel.audio.WavFile;
 import timbrel.classifier.DrumClassifier;
-import timbrel.codec.Codec;
+import timbrel.codec.AudioCodec;
 import timbrel.descriptors.KnobAnalyzer;
 import timbrel.instrument.Card;
 import timbrel.instrument.Hit;
@@ -98,7 +98,7 @@ final class SoundMap {
   }
 
   /// The mean of each latent over time.
-  private static double[] latent(Codec codec, Sound sound) {
+  private static double[] latent(AudioCodec codec, Sound sound) {
     int size = codec.config().latentDim();
     float[] latents = codec.latents(sound.resampledTo(codec.config().sampleRate()).samples());
     int frames = Math.max(1, latents.length / size);

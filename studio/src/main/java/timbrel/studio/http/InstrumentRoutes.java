@@ -14,7 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import timbrel.audio.Wav;
-import timbrel.codec.CodecConfig;
+import timbrel.codec.CodecDescription;
 import timbrel.codec.Codes;
 import timbrel.instrument.Hit;
 import timbrel.instrument.Instrument;
@@ -107,14 +107,14 @@ final class InstrumentRoutes implements HttpService {
 
   private void tokens(ServerRequest request, ServerResponse response) {
     Instrument instrument = instrument(request).instrument();
-    CodecConfig config = instrument.card().codec();
+    CodecDescription config = instrument.card().codec();
     Wav wav = WavBytes.read(Bodies.bytes(request, LARGEST_SOUND));
     Codes codes = TokenBench.encode(instrument, wav);
     JsonObject json = new JsonObject();
     json.addProperty("codebooks", codes.codebooks());
     json.addProperty("codebookSize", config.codebookSize());
     json.addProperty("frames", codes.frames());
-    json.addProperty("hop", config.hop());
+    json.addProperty("hop", Math.round(config.sampleRate() / config.frameRate()));
     json.addProperty("sampleRate", config.sampleRate());
     json.add("codes", HitJson.codes(codes));
     Answers.json(response, json);
@@ -122,7 +122,7 @@ final class InstrumentRoutes implements HttpService {
 
   private void sound(ServerRequest request, ServerResponse response) {
     Instrument instrument = instrument(request).instrument();
-    CodecConfig config = instrument.card().codec();
+    CodecDescription config = instrument.card().codec();
     JsonRequest json = Bodies.json(request);
     int[][] rows =
         json.matrix(

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import timbrel.audio.Sound;
 import timbrel.audio.Wav;
-import timbrel.codec.Codec;
-import timbrel.codec.CodecConfig;
+import timbrel.codec.AudioCodec;
+import timbrel.codec.CodecDescription;
 import timbrel.codec.Codes;
 import timbrel.instrument.Instrument;
 import timbrel.nn.weights.Tensor;
@@ -26,7 +26,7 @@ public final class TokenBench {
   ///
   /// @throws BadRequestException if it is longer than ten seconds
   public static Codes encode(Instrument instrument, Wav wav) {
-    CodecConfig config = instrument.card().codec();
+    CodecDescription config = instrument.card().codec();
     double seconds = (double) wav.frames() / wav.sampleRate();
     if (seconds > LONGEST_SECONDS) {
       throw new BadRequestException(
@@ -37,7 +37,7 @@ public final class TokenBench {
   }
 
   /// The most frames that a request may hold.
-  public static int mostFrames(CodecConfig config) {
+  public static int mostFrames(CodecDescription config) {
     return (int) Math.ceil(LONGEST_SECONDS * config.frameRate());
   }
 
@@ -46,7 +46,7 @@ public final class TokenBench {
   ///
   /// @param heard one for each codebook
   public static Sound decode(Instrument instrument, Codes codes, List<Boolean> heard) {
-    CodecConfig config = instrument.card().codec();
+    CodecDescription config = instrument.card().codec();
     if (codes.codebooks() != config.codebooks() || heard.size() != config.codebooks()) {
       throw new BadRequestException(
           "%s and %d switches, expected %d of both"
@@ -61,7 +61,7 @@ public final class TokenBench {
     return new Sound(samples, config.sampleRate());
   }
 
-  private static Codec withMuted(Instrument instrument, List<Boolean> heard) {
+  private static AudioCodec withMuted(Instrument instrument, List<Boolean> heard) {
     WeightMap weights = instrument.weights();
     Map<String, Tensor> changed = new LinkedHashMap<>();
     weights.names().stream()
@@ -69,10 +69,14 @@ public final class TokenBench {
         .forEach(name -> changed.put(name, weights.tensor(name)));
     for (int q = 0; q < heard.size(); q++) {
       if (!heard.get(q)) {
-        changed.computeIfPresent(CODEBOOK + q, (name, words) -> silent(words));
+        if (!changed.containsKey(CODEBOOK + q)) {
+          throw new BadRequestException(
+              "of this instrument's codec only the last codebooks can be left out");
+        }
+        changed.compute(CODEBOOK + q, (name, words) -> silent(words));
       }
     }
-    return Codec.from(
+    return Instrument.codec(
         instrument.card().codec(), WeightMap.of(instrument.file().name() + " with muted", changed));
   }
 
@@ -81,12 +85,12 @@ public final class TokenBench {
   }
 
   /// All switches on.
-  public static List<Boolean> all(CodecConfig config) {
+  public static List<Boolean> all(CodecDescription config) {
     return Collections.nCopies(config.codebooks(), true);
   }
 
   /// @throws BadRequestException if rows differ in length or a codebook has no such code
-  public static Codes codes(int[][] rows, CodecConfig config) {
+  public static Codes codes(int[][] rows, CodecDescription config) {
     boolean ragged = Arrays.stream(rows).anyMatch(row -> row.length != rows[0].length);
     if (rows.length == 0 || ragged || rows[0].length == 0) {
       throw new BadRequestException("codes are ragged or empty, expected equally long rows");

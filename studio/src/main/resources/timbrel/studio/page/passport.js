@@ -85,7 +85,7 @@ export class PassportView {
       section("Speed and size", facts([
         ["File", number(file.bytes / 1e6, 1) + " MB"], ["Numbers learnt", number(file.parameters, 0)],
         ["Sample rate", number(codec.sampleRate, 0) + " Hz"],
-        ["Tokens", `${codec.codebooks} codebooks of ${codec.codebookSize}, ${number(codec.sampleRate / (codec.fineHop * codec.fineFrames), 1)} frames a second`],
+        ["Tokens", `${codec.codebooks ?? "?"} codebooks of ${codec.codebookSize ?? "?"}` + (codec.fineHop ? `, ${number(codec.sampleRate / (codec.fineHop * codec.fineFrames), 1)} frames a second` : "") + ``],
         ["Token model", lm ? `${lm.layers} layers, ${lm.dModel} wide` : "none"],
         ...Object.entries(speed).filter(([, value]) => typeof value === "number").map(([name, value]) => [words(name), number(value, 3)])]),
         el("p", { class: "hint fingerprint" }, "Weights: " + file.weightsSha256)));

@@ -10,14 +10,14 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import timbrel.audio.Wav;
-import timbrel.codec.CodecConfig;
+import timbrel.codec.CodecDescription;
 import timbrel.codec.Codes;
 import timbrel.instrument.Instrument;
 import timbrel.studio.json.BadRequestException;
 
 class TokenBenchTest {
   private static final Instrument STARTER = Instrument.open(Instrument.STARTER);
-  private static final CodecConfig CONFIG = STARTER.card().codec();
+  private static final CodecDescription CONFIG = STARTER.card().codec();
   private static final Codes CODES = TokenBench.encode(STARTER, knock(44_100, 1));
 
   private static Wav knock(int rate, int channels) {

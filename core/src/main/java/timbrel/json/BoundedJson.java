@@ -1,4 +1,4 @@
-package timbrel.instrument;
+package timbrel.json;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -17,8 +17,10 @@ import java.io.UncheckedIOException;
 
 /// Reads JSON from a file that is not trusted: nesting, number of values and length of the text are
 /// bounded, and a name may occur once in an object.
-final class BoundedJson {
-  static final int MAX_CHARS = 8 << 20;
+public final class BoundedJson {
+  /// Characters of a text at most.
+  public static final int MAX_CHARS = 8 << 20;
+
   static final int MAX_DEPTH = 32;
   static final int MAX_VALUES = 500_000;
   private static final int MAX_NUMBER_CHARS = 40;
@@ -31,28 +33,33 @@ final class BoundedJson {
   }
 
   /// @param what the field that holds the text, for the error
-  static JsonObject parseObject(String text, String what) {
+  /// @throws JsonException if the text is not one JSON object within the bounds
+  public static JsonObject parseObject(String text, String what) {
     if (text.length() > MAX_CHARS) {
-      throw new InstrumentException(
-          what, text.length() + " characters long", "at most " + MAX_CHARS);
+      throw new JsonException(what, text.length() + " characters long", "at most " + MAX_CHARS);
     }
     JsonReader reader = new JsonReader(new StringReader(text));
     reader.setStrictness(Strictness.STRICT);
     reader.setNestingLimit(MAX_DEPTH);
     try {
       if (reader.peek() != JsonToken.BEGIN_OBJECT) {
-        throw new InstrumentException(what, "not a JSON object", "a JSON object");
+        throw new JsonException(what, "not a JSON object", "a JSON object");
       }
       JsonObject object = new BoundedJson(reader).readObject();
       if (reader.peek() != JsonToken.END_DOCUMENT) {
-        throw new InstrumentException(what, "followed by more text", "one JSON object");
+        throw new JsonException(what, "followed by more text", "one JSON object");
       }
       return object;
     } catch (MalformedJsonException | EOFException | NumberFormatException e) {
-      throw new InstrumentException(what, "not JSON: " + e.getMessage(), "a JSON object");
+      throw new JsonException(what, "not JSON: " + firstLine(e), "a JSON object");
     } catch (IOException e) {
       throw new UncheckedIOException("reading a string", e);
     }
+  }
+
+  /// The library's messages go on with a link.
+  private static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
   private JsonObject readObject() throws IOException {

@@ -1,0 +1,4 @@
+package timbrel.architecture.planted.codec.encodec;
+
+/// What others must not use.
+public record Encodec() {}

@@ -1,0 +1,4 @@
+package timbrel.architecture.planted.codec.waveform;
+
+/// What others must not use.
+public record WaveformCodec() {}
