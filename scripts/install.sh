@@ -2,6 +2,7 @@
 #
 # .timbrel/lib            the jars that every command needs
 # .timbrel/training-lib   the trainer's jars, and links to the native libraries' jars in Maven's repository
+# .timbrel/studio-lib     the studio's jars: a web server
 # .timbrel/start.jsa      the classes of a start, as the JVM has them in memory
 # .timbrel/jdk            the JDK that was found
 # .timbrel/native         the native libraries themselves, unpacked by the trainer
@@ -11,6 +12,7 @@
 home=$root/.timbrel
 lib=$home/lib
 training_lib=$home/training-lib
+studio_lib=$home/studio-lib
 native_cache=$home/native
 start_archive=$home/start.jsa
 separator=:
@@ -20,13 +22,14 @@ case $system in MINGW* | MSYS* | CYGWIN*) separator=';' ;; esac
 # A heap that ends soon is collected instead of grown: 270 MB resident however many sounds are asked for.
 generate_memory='-XX:+UseSerialGC -Xms80m -Xmn48m -Xmx192m'
 
-# Prints the class path of SET: class_path SET, where SET is `light` or `training`.
+# Prints the class path of SET: class_path SET, where SET is `light`, `training` or `studio`.
 class_path() {
   path=
   for jar in "$lib"/*.jar; do path=$path${path:+$separator}$jar; done
-  if [ "$1" = training ]; then
-    for jar in "$training_lib"/*.jar; do path=$path$separator$jar; done
-  fi
+  case $1 in
+    training) for jar in "$training_lib"/*.jar; do path=$path$separator$jar; done ;;
+    studio) for jar in "$studio_lib"/*.jar; do path=$path$separator$jar; done ;;
+  esac
   printf %s "$path"
 }
 
@@ -47,6 +50,10 @@ light_stale() { stale "$lib/built" pom.xml core/pom.xml player/pom.xml app/pom.x
 training_stale() {
   stale "$training_lib/built" pom.xml core/pom.xml player/pom.xml app/pom.xml trainer/pom.xml learn/pom.xml natives/pom.xml \
     core/src/main player/src/main app/src/main trainer/src/main learn/src/main
+}
+studio_stale() {
+  stale "$studio_lib/built" pom.xml core/pom.xml player/pom.xml app/pom.xml studio/pom.xml core/src/main player/src/main \
+    app/src/main studio/src/main
 }
 
 # One process builds at a time. The lock is a file with the holder's process id, made whole by `ln`; one whose
@@ -164,6 +171,26 @@ install_training() {
     { fetch_natives && build_training; } || { unlock; return 1; }
   fi
   unlock
+}
+
+install_studio() {
+  studio_stale || return 0
+  lock || return 1
+  if studio_stale; then build_studio || { unlock; return 1; }; fi
+  unlock
+}
+
+build_studio() {
+  say "building the studio (the first time it fetches a web server, 3 MB)"
+  rm -rf "$studio_lib.new"
+  touch_time "$home/started"
+  maven build-studio.log -q -B -ntp -pl studio -am -Dmaven.test.skip=true package \
+    dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory="$studio_lib.new" || return 1
+  cp "$root"/studio/target/timbrel-studio-*.jar "$studio_lib.new/" || return 1
+  for jar in "$lib"/*.jar; do rm -f "$studio_lib.new/${jar##*/}"; done
+  mv "$home/started" "$studio_lib.new/built" || return 1
+  rm -rf "$studio_lib"
+  mv "$studio_lib.new" "$studio_lib"
 }
 
 # Fetches libtorch, its linear algebra and FFmpeg for this computer into Maven's repository; what has arrived before an

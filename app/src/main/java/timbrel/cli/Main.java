@@ -24,13 +24,20 @@ import timbrel.nn.kernels.Kernels;
     footerHeading = "%nFirst steps:%n",
     footer = {
       "  timbrel generate starter -n 16 -o kit/     16 new sounds, round all classes",
+      "  timbrel studio                             play and learn in your browser",
       "  timbrel learn my-sounds/ -o my.timbrel     an instrument of your own",
       "  timbrel COMMAND --help                     all options of a command"
     },
     subcommands = HelpCommand.class)
 public final class Main {
-  /// Subcommands of the module that the launcher adds when they are first asked for.
-  private static final List<String> TRAINING_COMMANDS = List.of("learn", "evaluate");
+  /// Subcommands of the modules that the launcher adds when they are first asked for, and what they
+  /// need.
+  private static final Map<String, String> FETCHED_COMMANDS =
+      Map.of(
+          "learn", "the training library",
+          "evaluate", "the training library",
+          "import", "the training library",
+          "studio", "a web server");
 
   /// Commands that make sound, and need the kernels when they have read their instrument.
   private static final Set<String> SOUNDING = Set.of("play", "generate", "encode", "decode");
@@ -65,10 +72,11 @@ public final class Main {
       return ExitCodes.USAGE;
     }
     String asked = args[0];
-    if (TRAINING_COMMANDS.contains(asked) && !commandLine.getSubcommands().containsKey(asked)) {
+    String needed = FETCHED_COMMANDS.get(asked);
+    if (needed != null && !commandLine.getSubcommands().containsKey(asked)) {
       errWriter.println(
-          "timbrel: %s needs the training library, which is not here; start Timbrel with ./timbrel, which fetches it"
-              .formatted(asked));
+          "timbrel: %s needs %s, which is not here; start Timbrel with ./timbrel, which fetches it"
+              .formatted(asked, needed));
       return ExitCodes.FAILURE;
     }
     int exitCode = commandLine.execute(args);

@@ -84,8 +84,27 @@ final class OrderOfPackages {
         mustNotUse("learning", List.of("cli.."), "learning.UsesCommandLine"),
         mustNotUse(
             "cli",
-            List.of("cli.learn", "dataset", "training", "evaluation", "learning"),
+            List.of(
+                "cli.learn",
+                "cli.studio",
+                "studio..",
+                "dataset",
+                "training",
+                "evaluation",
+                "learning"),
             "cli.UsesTraining"),
+        mustNotUse(
+            "studio..",
+            List.of("cli..", "dataset", "training", "evaluation", "learning"),
+            "studio.json.UsesTraining"),
+        mayUse("studio.json", List.of(), "studio.json.UsesTraining"),
+        mustNotUse(
+            "studio.workspace", List.of("studio.play", "studio.http"), "studio.workspace.UsesHttp"),
+        mustNotUse("studio.play", List.of("studio.http"), "studio.play.UsesHttp"),
+        new Invariant(
+            "of the studio, only http knows the web server",
+            OrderOfPackages::onlyHttpKnowsTheServer,
+            "studio.play.UsesTheServer"),
         new Invariant(
             "player uses only core and the JDK",
             OrderOfPackages::playerStandsAlone,
@@ -95,6 +114,14 @@ final class OrderOfPackages {
             root -> packageAvoids(root + ".cli", "org.bytedeco.."),
             "cli.UsesLibtorch"),
         new Invariant("no cycles", OrderOfPackages::noCycles, "audio.UsesCodec"));
+  }
+
+  private static ArchRule onlyHttpKnowsTheServer(String root) {
+    return noClasses()
+        .that(resideInAPackage(root + "..").and(not(resideInAPackage(root + ".studio.http"))))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.helidon..");
   }
 
   private static ArchRule coreStandsAlone(String root) {

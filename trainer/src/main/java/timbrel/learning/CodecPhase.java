@@ -131,6 +131,7 @@ final class CodecPhase {
           run.logLosses(NAME, trainer.steps(), losses);
         }
         save(trainer, clock);
+        saveExamples(trainer); // to hear how they improve
         nextCheckpoint = clock.minutes() + CHECKPOINT_MINUTES;
       }
     }

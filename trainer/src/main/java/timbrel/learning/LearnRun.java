@@ -81,12 +81,13 @@ public final class LearnRun {
     this.config = run.config();
     this.run = run;
     this.listener = listener;
-    this.cancelled = cancelled;
+    this.cancelled = () -> cancelled.getAsBoolean() || run.wish() != RunDirectory.Wish.NONE;
   }
 
   /// Learns, writes the instrument, and returns it as a player would read it.
   ///
   /// @throws NoSoundsException if the folder holds no sound that can be learnt from
+  /// @throws PausedException if that was wished; the run can go on from its checkpoint
   public Instrument learn() {
     Optional<Instrument> parent =
         config.fromNothing() ? Optional.empty() : Optional.of(Instrument.open(config.from()));
@@ -99,6 +100,7 @@ public final class LearnRun {
     CodecDescription codec = codecFor(parent);
     Map<String, Learnt> phases = new LinkedHashMap<>();
     Map<String, Tensor> weights = codecWeights(parent, split, codec, phases);
+    endIfPaused();
     AudioCodec player = Instrument.codec(codec, WeightMap.of("the codec just learnt", weights));
     StoredType type = codec instanceof PretrainedConfig ? StoredType.F32 : StoredType.F16;
 
@@ -112,6 +114,7 @@ public final class LearnRun {
     TokenExamples examples = new TokenExamples(player, classes, range, lm.maxFrames());
     Optional<Map<String, Tensor>> tokens =
         tokenWeights(tokensFrom, split, codec, lm, classes, examples, phases);
+    endIfPaused();
     tokens.ifPresent(learnt -> weights.putAll(HalfPrecision.rounded(learnt)));
     weights.putAll(HalfPrecision.rounded(classifierWeights(parent, split, classes)));
 
@@ -153,6 +156,13 @@ public final class LearnRun {
     }
     InstrumentFile.write(config.output(), card, weights, type);
     return StoredHits.with(InstrumentFile.read(config.output()), StoredHits.USUAL_BYTES);
+  }
+
+  /// What has been learnt is in a checkpoint by now.
+  private void endIfPaused() {
+    if (run.wish() == RunDirectory.Wish.PAUSE) {
+      throw new PausedException();
+    }
   }
 
   /// Judges the instrument as a player reads it, and leaves the report's page in the run directory.

@@ -33,6 +33,7 @@ import timbrel.nn.weights.WeightMap;
 public final class RunDirectory {
   private static final String CONFIG = "config.json";
   private static final String LOSSES = "losses.csv";
+  private static final String WISH = "wish";
 
   private final Path path;
 
@@ -73,6 +74,38 @@ public final class RunDirectory {
 
   public Path path() {
     return path;
+  }
+
+  /// What somebody outside of this process wishes of the run: `pause` or `finish`, in the file
+  /// `wish`.
+  public enum Wish {
+    NONE,
+    /// Keep a checkpoint and end, to go on later.
+    PAUSE,
+    /// End with what is learnt so far.
+    FINISH
+  }
+
+  /// The wish that waits to be granted.
+  public Wish wish() {
+    try {
+      return switch (Files.readString(path.resolve(WISH)).strip()) {
+        case "pause" -> Wish.PAUSE;
+        case "finish" -> Wish.FINISH;
+        default -> Wish.NONE;
+      };
+    } catch (IOException e) {
+      return Wish.NONE;
+    }
+  }
+
+  /// Forgets the wish, as a run does that begins or goes on.
+  public void forgetWish() {
+    try {
+      Files.deleteIfExists(path.resolve(WISH));
+    } catch (IOException e) {
+      throw new UncheckedIOException(path.resolve(WISH) + " cannot be removed", e);
+    }
   }
 
   /// The losses so far, one line for each time they were logged.

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,8 +31,10 @@ import timbrel.learning.LearnConfig;
 import timbrel.learning.LearnRun;
 import timbrel.learning.NoSoundsException;
 import timbrel.learning.Part;
+import timbrel.learning.PausedException;
 import timbrel.learning.Recipe;
 import timbrel.learning.RunDirectory;
+import timbrel.learning.RunJournal;
 
 /// `timbrel learn`: a folder of sounds becomes an instrument.
 @Command(
@@ -153,17 +156,38 @@ public final class LearnCommand implements Subcommand {
     RunDirectory run = resume ? resumed() : started();
     PrintWriter err = spec.commandLine().getErr();
     ProgressDisplay display = new ProgressDisplay(err, ProgressDisplay.onTerminal());
+    run.forgetWish();
+    RunJournal journal =
+        new RunJournal(run, display, InstantSource.system(), ProcessHandle.current().pid());
     try (Interruption interruption = Interruption.asWish(err)) {
       Instrument instrument =
-          new LearnRun(Recipe.DEFAULT, run, display, interruption::requested).learn();
+          new LearnRun(Recipe.DEFAULT, run, journal, interruption::requested).learn();
       display.finish();
       report(instrument, run);
+      journal.end("done", "");
       return interruption.requested() ? ExitCodes.INTERRUPTED : ExitCodes.OK;
+    } catch (PausedException e) {
+      end(journal, "paused", "");
+      throw CommandException.failed(String.valueOf(e.getMessage()));
     } catch (NoSoundsException e) {
+      end(journal, "failed", String.valueOf(e.getMessage()));
       throw CommandException.badInput(String.valueOf(e.getMessage()));
     } catch (UncheckedIOException e) {
+      end(journal, "failed", String.valueOf(e.getMessage()));
       err.println("what is learnt so far is kept, and --resume goes on from it");
       throw CommandException.cannotWrite(run.path(), e);
+    } catch (RuntimeException e) {
+      end(journal, "failed", String.valueOf(e.getMessage()));
+      throw e;
+    }
+  }
+
+  /// Where the disk is full, what went wrong is said on the console all the same.
+  private static void end(RunJournal journal, String state, String problem) {
+    try {
+      journal.end(state, problem);
+    } catch (UncheckedIOException e) {
+      // the journal keeps its last entry
     }
   }
 

@@ -1,0 +1,5 @@
+/// The command `studio`.
+@NullMarked
+package timbrel.cli.studio;
+
+import org.jspecify.annotations.NullMarked;
