@@ -22,7 +22,14 @@ public final class HitFolder {
 
   private static final List<String> COLUMNS =
       List.of(
-          "file", "class", "group", "cluster", "licence", "author", "gain_db", "lossy_origin",
+          "file",
+          "class",
+          "group",
+          "cluster",
+          "licence",
+          "author",
+          "gain_db",
+          "lossy_origin",
           "original");
   private static final int LONGEST_STEM = 60;
 

@@ -35,7 +35,8 @@ class HitFolderTest {
     record("Kicks/two.wav", 2, 0.2);
     record("snares/three.wav", 3, 0.5);
     Files.writeString(folder.resolve("raw").resolve("notes.txt"), "no sound");
-    Import first = SoundLibrary.scan(folder.resolve("raw"), ImportOptions.DEFAULT, ImportListener.NONE);
+    Import first =
+        SoundLibrary.scan(folder.resolve("raw"), ImportOptions.DEFAULT, ImportListener.NONE);
     Path hits = Files.createDirectory(folder.resolve("hits"));
     HitFolder.write(first, hits);
     Import again = SoundLibrary.scan(hits, ImportOptions.DEFAULT, ImportListener.NONE);

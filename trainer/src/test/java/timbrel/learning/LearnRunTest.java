@@ -123,8 +123,14 @@ class LearnRunTest {
   @Test
   void aTokenModelOfOtherCodesIsRefused() throws IOException {
     Instrument parent = learn(RunDirectory.create(config(LearnConfig.NOTHING, 0.05), "test"));
+    Path sounds = TinyRecipe.sounds(folder.resolve("sounds"), 4);
+    Path file = folder.resolve("other.timbrel");
+    Instrument other =
+        learn(
+            RunDirectory.create(
+                new LearnConfig(sounds, file, 0.05, LearnConfig.NOTHING, 6, 1), "test"));
     LearnConfig.Scope scope =
-        new LearnConfig.Scope(Part.CLASSIFIER, Optional.empty(), Optional.of(Instrument.STARTER));
+        new LearnConfig.Scope(Part.CLASSIFIER, Optional.empty(), Optional.of(other.file().name()));
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> learnPart("whole", parent, scope));
     assertTrue(String.valueOf(e.getMessage()).contains("other codes"), e.getMessage());

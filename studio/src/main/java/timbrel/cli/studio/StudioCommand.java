@@ -75,7 +75,8 @@ public final class StudioCommand implements Subcommand {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     try (StudioServer server =
-        StudioServer.start(workspace(), Launcher.ofThisProgram(), chosenPort(), e -> complain(err, e))) {
+        StudioServer.start(
+            workspace(), Launcher.ofThisProgram(), chosenPort(), e -> complain(err, e))) {
       out.println("Timbrel studio: " + server.address());
       out.println("Your instruments and sounds: " + folder.toAbsolutePath());
       out.println("Ctrl-C ends it; what is being learnt goes on.");

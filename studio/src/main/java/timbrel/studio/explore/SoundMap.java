@@ -89,7 +89,8 @@ final class SoundMap {
   }
 
   private static double[] heard(DrumClassifier classifier, Sound sound) {
-    float[] embedding = classifier.classify(sound.resampledTo(CLASSIFIER_RATE).samples()).embedding();
+    float[] embedding =
+        classifier.classify(sound.resampledTo(CLASSIFIER_RATE).samples()).embedding();
     double[] point = new double[embedding.length];
     for (int i = 0; i < point.length; i++) {
       point[i] = embedding[i];

@@ -24,7 +24,9 @@ public enum KitFormat {
   HYDROGEN(".h2drumkit", "", kit -> Map.of("drumkit.xml", HydrogenXml.text(kit))),
   /// For Decent Sampler.
   DECENTSAMPLER(
-      ".dslibrary", "Samples/", kit -> Map.of(kit.name() + ".dspreset", DecentSamplerXml.text(kit)));
+      ".dslibrary",
+      "Samples/",
+      kit -> Map.of(kit.name() + ".dspreset", DecentSamplerXml.text(kit)));
 
   private final String ending;
   private final String folder;
@@ -64,8 +66,7 @@ public enum KitFormat {
     files.put(root + "CREDITS.txt", utf8(kit.credits()));
     for (Kit.Voice voice : kit.voices()) {
       for (Kit.Sample sample : voice.samples()) {
-        files.put(
-            root + folder + sample.file(), WavBytes.of(sample.sound(), SampleFormat.PCM_24));
+        files.put(root + folder + sample.file(), WavBytes.of(sample.sound(), SampleFormat.PCM_24));
       }
     }
     if (this == HYDROGEN) {

@@ -28,7 +28,8 @@ public final class KitMaker {
     List<Kit.Voice> voices = new ArrayList<>();
     int made = 0;
     for (KitPad pad : plan.pads()) {
-      Kit.Voice voice = pad.frozen() ? frozen(pad, voices.size()) : varied(pad, voices.size(), plan);
+      Kit.Voice voice =
+          pad.frozen() ? frozen(pad, voices.size()) : varied(pad, voices.size(), plan);
       voices.add(voice);
       made += voice.samples().size();
       progress.accept(made);
@@ -54,16 +55,14 @@ public final class KitMaker {
     for (int i = 0; i < sounds.size(); i++) {
       int layer = i / plan.rounds();
       int round = i % plan.rounds();
-      samples.add(
-          new Kit.Sample(layer, round, fileName(pad, index, layer, round), sounds.get(i)));
+      samples.add(new Kit.Sample(layer, round, fileName(pad, index, layer, round), sounds.get(i)));
     }
     return new Kit.Voice(pad, samples, plan.layers(), plan.rounds());
   }
 
   /// The first turn has the pad's own seed. With one layer alone strength is left to the model.
   private HitRequest request(HitWish wish, int layer, int round, KitPlan plan) {
-    HitWish struck =
-        plan.layers() == 1 ? wish : wish.withVelocity((layer + 0.5) / plan.layers());
+    HitWish struck = plan.layers() == 1 ? wish : wish.withVelocity((layer + 0.5) / plan.layers());
     long seed = round == 0 ? wish.seed() : HitRequest.seedOf(wish.seed(), round);
     Sampling sampling = card.sampling();
     HitRequest request = struck.request(sampling);

@@ -36,5 +36,4 @@ final class ExportRoutes implements HttpService {
     Answers.asDownload(response, finished.name());
     Answers.file(response, "application/octet-stream", finished.file());
   }
-
 }

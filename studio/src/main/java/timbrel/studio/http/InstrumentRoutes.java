@@ -126,10 +126,7 @@ final class InstrumentRoutes implements HttpService {
     JsonRequest json = Bodies.json(request);
     int[][] rows =
         json.matrix(
-            "codes",
-            config.codebooks(),
-            TokenBench.mostFrames(config),
-            config.codebookSize() - 1);
+            "codes", config.codebooks(), TokenBench.mostFrames(config), config.codebookSize() - 1);
     List<Boolean> heard =
         json.has("heard") ? json.flags("heard", config.codebooks()) : TokenBench.all(config);
     Codes codes = TokenBench.codes(rows, config);

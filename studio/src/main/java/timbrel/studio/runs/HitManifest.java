@@ -70,7 +70,9 @@ final class HitManifest {
   void write() {
     StringBuilder text = new StringBuilder(header).append('\n');
     entries.forEach((file, entry) ->
-        text.append('"').append(file).append("\",\"")
+        text.append('"')
+            .append(file)
+            .append("\",\"")
             .append(entry.soundClass())
             .append("\",")
             .append(entry.rest())

@@ -50,8 +50,7 @@ record Run(
   java.util.Optional<ProcessHandle> process() {
     return pid == 0
         ? java.util.Optional.empty()
-        : ProcessHandle.of(pid)
-            .filter(handle -> handle.isAlive() && startOf(handle) == started);
+        : ProcessHandle.of(pid).filter(handle -> handle.isAlive() && startOf(handle) == started);
   }
 
   private static long startOf(ProcessHandle process) {

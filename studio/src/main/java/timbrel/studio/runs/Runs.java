@@ -161,7 +161,9 @@ public final class Runs implements AutoCloseable {
       throw new BadRequestException("none of these sounds is to be learnt from");
     }
     String from = json.optionalText("from", LONGEST_NAME).orElse(Instrument.STARTER);
-    if (!from.equals("none") && !from.equals(Instrument.STARTER) && !Files.exists(instrument(from))) {
+    if (!from.equals("none")
+        && !from.equals(Instrument.STARTER)
+        && !Files.exists(instrument(from))) {
       throw new NotFoundException("there is no instrument '" + from + "'");
     }
     Run run =
@@ -180,7 +182,8 @@ public final class Runs implements AutoCloseable {
   }
 
   private String nextId() {
-    int next = runs.keySet().stream().mapToInt(id -> Integer.parseInt(id.substring(1))).max().orElse(0);
+    int next =
+        runs.keySet().stream().mapToInt(id -> Integer.parseInt(id.substring(1))).max().orElse(0);
     return "r%05d".formatted(next + 1);
   }
 
@@ -291,11 +294,12 @@ public final class Runs implements AutoCloseable {
   /// Ends it at once and forgets it. The instrument stays if there is one.
   public synchronized void remove(String id) {
     Run run = run(id);
-    run.process().ifPresent(process -> {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
-      process.onExit().orTimeout(10, java.util.concurrent.TimeUnit.SECONDS).join();
-    });
+    run.process()
+        .ifPresent(process -> {
+          process.descendants().forEach(ProcessHandle::destroyForcibly);
+          process.destroyForcibly();
+          process.onExit().orTimeout(10, java.util.concurrent.TimeUnit.SECONDS).join();
+        });
     if (!Files.exists(output(run))) {
       SafeFiles.deleteTree(directory(run));
     }

@@ -21,8 +21,7 @@ final class SafeFiles {
     Path beside = file.resolveSibling(file.getFileName() + ".new");
     try {
       Files.writeString(beside, text);
-      Files.move(
-          beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException(file.getFileName() + " cannot be written: " + e, e);
     }
@@ -30,15 +29,16 @@ final class SafeFiles {
 
   /// Empty if there is no such file, or it is damaged.
   static Optional<JsonObject> json(Path file) {
-    return text(file).flatMap(text -> {
-      try {
-        return JsonParser.parseString(text) instanceof JsonObject object
-            ? Optional.of(object)
-            : Optional.empty();
-      } catch (JsonParseException e) {
-        return Optional.empty();
-      }
-    });
+    return text(file)
+        .flatMap(text -> {
+          try {
+            return JsonParser.parseString(text) instanceof JsonObject object
+                ? Optional.of(object)
+                : Optional.empty();
+          } catch (JsonParseException e) {
+            return Optional.empty();
+          }
+        });
   }
 
   /// Empty if there is no such file.

@@ -117,8 +117,7 @@ public final class SoundSets {
       for (int n = in.read(block); n >= 0; n = in.read(block)) {
         bytes += n;
         if (bytes > LARGEST_FILE) {
-          throw new BadRequestException(
-              "a file of more than %d MB".formatted(LARGEST_FILE >> 20));
+          throw new BadRequestException("a file of more than %d MB".formatted(LARGEST_FILE >> 20));
         }
         out.write(block, 0, n);
       }

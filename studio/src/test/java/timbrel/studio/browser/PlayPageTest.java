@@ -25,7 +25,9 @@ class PlayPageTest {
 
   @BeforeAll
   static void start() {
-    server = StudioServer.start(Workspace.open(folder), new Launcher(List.of()), 0, Throwable::printStackTrace);
+    server =
+        StudioServer.start(
+            Workspace.open(folder), new Launcher(List.of()), 0, Throwable::printStackTrace);
     page = new StudioPage(server.address(), 1100, 820);
     page.open("play");
     // whatever sounds is remembered
@@ -141,7 +143,8 @@ class PlayPageTest {
 
   @Test
   void theKeyboardAloneReachesEverything() {
-    page.script("document.activeElement.blur(); window.scrollTo(0, 0); document.querySelector('.skip').focus()");
+    page.script(
+        "document.activeElement.blur(); window.scrollTo(0, 0); document.querySelector('.skip').focus()");
     List<String> reached = new java.util.ArrayList<>();
     for (int i = 0; i < 40; i++) {
       new Actions(page.chrome).sendKeys(Keys.TAB).perform();
@@ -150,7 +153,8 @@ class PlayPageTest {
               page.script(
                   "const e = document.activeElement; return e.getAttribute('aria-label') ?? e.textContent"));
     }
-    for (String wanted : List.of("Play", "Passport", "Pad 1: kick", "Pad 16: impact metal", "Variation")) {
+    for (String wanted :
+        List.of("Play", "Passport", "Pad 1: kick", "Pad 16: impact metal", "Variation")) {
       assertTrue(reached.contains(wanted), wanted + " among " + reached);
     }
   }

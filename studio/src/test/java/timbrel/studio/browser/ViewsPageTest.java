@@ -59,7 +59,8 @@ class ViewsPageTest {
         "const s = document.querySelector('[aria-label=\"Hear codebooks\"]'); s.value = 1;"
             + "s.dispatchEvent(new Event('input'))");
     page.until("return timbrel.played > " + before);
-    assertEquals("off", page.script("return document.querySelectorAll('.codebook select')[7].value"));
+    assertEquals(
+        "off", page.script("return document.querySelectorAll('.codebook select')[7].value"));
     page.button("As it was").click();
     page.until(
         "return document.querySelector('.inside figcaption').textContent === '" + whole + "'");
@@ -115,7 +116,8 @@ class ViewsPageTest {
             + "for (const key of ['ArrowRight', 'Enter', 'ArrowLeft', 'Enter'])"
             + " map.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true}))");
     page.until("return timbrel.played > " + before);
-    page.until("return document.querySelector('.explore .summary').textContent.startsWith('Between')");
+    page.until(
+        "return document.querySelector('.explore .summary').textContent.startsWith('Between')");
     page.picture("studio-explore");
     page.assertNoComplaints();
   }

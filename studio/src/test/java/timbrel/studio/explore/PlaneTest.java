@@ -9,8 +9,7 @@ class PlaneTest {
   /// By hand: the points lie along (1, 1, 0) and a little along (0, 0, 1).
   @Test
   void theLongestWayIsTheFirstAxis() {
-    double[][] places =
-        Plane.of(new double[][] {{-2, -2, 1}, {2, 2, 1}, {-2, -2, -1}, {2, 2, -1}});
+    double[][] places = Plane.of(new double[][] {{-2, -2, 1}, {2, 2, 1}, {-2, -2, -1}, {2, 2, -1}});
     for (double[] place : places) {
       assertEquals(1, Math.abs(place[0]), 1e-6);
       assertEquals(1 / Math.sqrt(8), Math.abs(place[1]), 1e-6);

@@ -31,7 +31,8 @@ class GuardTest {
 
   @BeforeAll
   static void start() {
-    server = StudioServer.start(Workspace.open(folder), new Launcher(List.of()), 0, unexpected::add);
+    server =
+        StudioServer.start(Workspace.open(folder), new Launcher(List.of()), 0, unexpected::add);
   }
 
   @AfterAll

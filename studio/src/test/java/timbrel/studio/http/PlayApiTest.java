@@ -41,7 +41,8 @@ class PlayApiTest {
 
   @BeforeAll
   static void start() {
-    server = StudioServer.start(Workspace.open(folder), new Launcher(List.of()), 0, unexpected::add);
+    server =
+        StudioServer.start(Workspace.open(folder), new Launcher(List.of()), 0, unexpected::add);
   }
 
   @AfterAll

@@ -194,12 +194,21 @@ class RunsTest {
   void namesOfUploadsStayBelowTheirFolder() {
     Path raw = Path.of("/raw");
     for (String name :
-        List.of("../../etc/passwd", "/etc/passwd", "..\\..\\x", "a/../../b", "C:\\x", ".ssh/id", "a\0b")) {
+        List.of(
+            "../../etc/passwd",
+            "/etc/passwd",
+            "..\\..\\x",
+            "a/../../b",
+            "C:\\x",
+            ".ssh/id",
+            "a\0b")) {
       Path path = UploadName.below(raw, name);
-      assertTrue(path.normalize().startsWith(raw) && path.equals(path.normalize()), path.toString());
+      assertTrue(
+          path.normalize().startsWith(raw) && path.equals(path.normalize()), path.toString());
       assertFalse(path.getFileName().toString().startsWith("."));
     }
-    assertEquals(raw.resolve("Kick Drums").resolve("a 1.wav"), UploadName.below(raw, "Kick Drums/a 1.wav"));
+    assertEquals(
+        raw.resolve("Kick Drums").resolve("a 1.wav"), UploadName.below(raw, "Kick Drums/a 1.wav"));
     assertThrows(BadRequestException.class, () -> UploadName.below(raw, "../.."));
     assertThrows(BadRequestException.class, () -> UploadName.below(raw, ""));
   }
