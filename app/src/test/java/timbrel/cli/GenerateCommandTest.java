@@ -263,7 +263,7 @@ class GenerateCommandTest extends CommandLineTest {
   @Test
   void aFolderOrTextFileIsNoInstrument() throws IOException {
     assertFails(ExitCodes.BAD_INPUT, "is a folder", "generate", folder);
-    assertFails(ExitCodes.BAD_INPUT, "a model folder is a codec", "generate", folder);
+    assertFails(ExitCodes.BAD_INPUT, "learn --codec", "generate", folder);
     Path text = Files.writeString(folder.resolve("a.txt"), "boom tschak boom boom tschak\n");
     assertFails(ExitCodes.BAD_INPUT, "a.txt", "generate", text);
   }

@@ -36,9 +36,8 @@ public record EvaluationSize(
         || knobSweeps < 0
         || knobSteps < 2) {
       throw new IllegalArgumentException(
-          "%d codec sounds, %d hits, %d for variation, %d knob sweeps, %d steps: expected at least"
-              + " 0, 1, 0, 0, 2"
-                  .formatted(codecSounds, hitsPerClass, variationHits, knobSweeps, knobSteps));
+          "%d codec sounds, %d hits, %d for variation, %d knob sweeps, %d steps: expected at least 0, 1, 0, 0, 2"
+              .formatted(codecSounds, hitsPerClass, variationHits, knobSweeps, knobSteps));
     }
   }
 }
