@@ -155,6 +155,7 @@ class EvaluatorTest {
             CodecReport.WHOLE,
             CodecReport.OPUS,
             CodecReport.OPUS_TWICE,
+            CodecReport.OPUS_REFERENCE,
             CodecReport.NOISE),
         names);
     assertEquals(3, codec.classes().size());
