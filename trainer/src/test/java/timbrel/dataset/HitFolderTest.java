@@ -47,7 +47,8 @@ class HitFolderTest {
       ImportedSound after = again.sounds().get(i);
       assertEquals(before.soundClass(), after.soundClass());
       assertEquals(before.group(), after.group());
-      assertEquals(before.gainDb(), after.gainDb(), 0.1);
+      // the start is faded in once more, where noise may have its peak
+      assertEquals(before.gainDb(), after.gainDb(), 0.25);
       assertEquals(before.velocity(), after.velocity());
       assertEquals(before.licence(), after.licence());
     }
