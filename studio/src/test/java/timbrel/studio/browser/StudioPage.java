@@ -73,17 +73,26 @@ final class StudioPage implements AutoCloseable {
     return chrome.findElements(By.cssSelector(css));
   }
 
-  /// The button or link with that text.
+  /// The button or link with that text, brought to the middle of the window.
   WebElement button(String text) {
-    return chrome.findElement(
-        By.xpath(
-            "//button[normalize-space()='" + text + "'] | //a[normalize-space()='" + text + "']"));
+    return centred(
+        chrome.findElement(
+            By.xpath(
+                "//button[normalize-space()='"
+                    + text
+                    + "'] | //a[normalize-space()='"
+                    + text
+                    + "']")));
   }
 
-  /// Scrolls to the middle of the window first, away from the status line.
   void click(String css) {
-    chrome.executeScript("arguments[0].scrollIntoView({block: 'center'})", find(css));
-    find(css).click();
+    centred(find(css)).click();
+  }
+
+  /// Away from the status line, as a person would scroll.
+  private WebElement centred(WebElement element) {
+    chrome.executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
+    return element;
   }
 
   void theme(String theme) {
