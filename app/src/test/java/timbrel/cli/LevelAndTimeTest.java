@@ -14,8 +14,8 @@ import timbrel.audio.SampleFormat;
 import timbrel.audio.Sound;
 import timbrel.audio.WavFile;
 
-/// What goes through the starter's codec comes back where and as loud as it was: nothing is trimmed,
-/// shifted or normalised.
+/// What goes through the starter's codec comes back where and as loud as it was: nothing is
+/// trimmed, shifted or normalised.
 class LevelAndTimeTest {
   private static final int RATE = 44_100;
   private static final int SILENCE = 2000;
