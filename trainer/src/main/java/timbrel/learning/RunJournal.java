@@ -42,8 +42,9 @@ public final class RunJournal implements LearnListener {
     next.phase(name);
   }
 
+  /// From any thread, one at a time: an evaluation works on several sounds at once.
   @Override
-  public void progress(Progress progress) {
+  public synchronized void progress(Progress progress) {
     state.addProperty("phase", progress.phase());
     state.addProperty("share", progress.share());
     state.addProperty("step", progress.step());
