@@ -45,6 +45,10 @@ final class TokenExamples {
     this.maxFrames = maxFrames;
   }
 
+  AudioCodec codec() {
+    return codec;
+  }
+
   /// The knobs of each sound, from which a range is learnt.
   static List<KnobValues> knobs(List<ImportedSound> sounds) {
     return sounds.parallelStream().map(sound -> measure(sound.samples())).toList();

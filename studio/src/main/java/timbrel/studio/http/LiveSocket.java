@@ -15,6 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import timbrel.instrument.Hit;
 import timbrel.instrument.InstrumentException;
+import timbrel.studio.device.DeviceSound;
 import timbrel.studio.json.BadRequestException;
 import timbrel.studio.json.JsonRequest;
 import timbrel.studio.play.HitJson;
@@ -30,7 +31,7 @@ import timbrel.studio.workspace.OpenInstrument;
 ///
 /// A wish belongs to a slot (a pad) and a round; once a later round of the slot was asked for, the
 /// earlier ones are not worth making any more and are dropped without an answer.
-final class LiveSocket implements WsListener {
+final class LiveSocket implements WsListener, DeviceSound.StrikeListener {
   private static final int MOST_WAITING = 256;
   private static final int MOST_SLOTS = 64;
   private static final int LONGEST_MESSAGE = 1 << 16;
@@ -40,6 +41,7 @@ final class LiveSocket implements WsListener {
   private final Guard guard;
   private final InstrumentShelf shelf;
   private final HitWorkers workers;
+  private final DeviceSound device;
 
   private final ReentrantLock sending = new ReentrantLock(); // a session sends one at a time
   private final Map<Integer, Long> rounds = new ConcurrentHashMap<>();
@@ -47,10 +49,11 @@ final class LiveSocket implements WsListener {
   private final StringBuilder text = new StringBuilder();
   private volatile @Nullable WsSession session;
 
-  LiveSocket(Guard guard, InstrumentShelf shelf, HitWorkers workers) {
+  LiveSocket(Guard guard, InstrumentShelf shelf, HitWorkers workers, DeviceSound device) {
     this.guard = guard;
     this.shelf = shelf;
     this.workers = workers;
+    this.device = device;
   }
 
   @Override
@@ -66,16 +69,32 @@ final class LiveSocket implements WsListener {
   @Override
   public void onOpen(WsSession opened) {
     session = opened;
+    device.listen(this);
   }
 
   @Override
   public void onClose(WsSession closed, int status, String reason) {
-    session = null;
+    leave();
   }
 
   @Override
   public void onError(WsSession broken, Throwable why) {
+    leave();
+  }
+
+  private void leave() {
     session = null;
+    device.forget(this);
+  }
+
+  /// What the engine of this computer's own driver has taken.
+  @Override
+  public void struck(int pad, float velocity) {
+    JsonObject json = new JsonObject();
+    json.addProperty("struck", pad);
+    json.addProperty("velocity", velocity);
+    // the engine's thread does not wait for a page that is slow
+    Thread.ofVirtual().start(() -> send(to -> to.send(json.toString(), true)));
   }
 
   @Override
@@ -102,7 +121,11 @@ final class LiveSocket implements WsListener {
     try {
       JsonRequest json = JsonRequest.parse(message);
       id = json.whole("id", 0, HitWish.LARGEST_SEED);
-      ask(json, id);
+      if (json.has("device")) {
+        device.take(json.child("device"));
+      } else {
+        ask(json, id);
+      }
     } catch (BadRequestException e) {
       refuse(id, e);
     }
@@ -177,7 +200,7 @@ final class LiveSocket implements WsListener {
     try {
       what.to(to);
     } catch (RuntimeException e) {
-      session = null; // the page has gone
+      leave(); // the page has gone
     } finally {
       sending.unlock();
     }

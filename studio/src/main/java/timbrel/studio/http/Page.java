@@ -35,6 +35,7 @@ final class Page implements HttpService {
           "kit.js",
           "play.js",
           "pads.js",
+          "device.js",
           "shape.js",
           "sequencer.js",
           "midi.js",

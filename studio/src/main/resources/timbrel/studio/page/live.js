@@ -51,11 +51,22 @@ export class Live extends EventTarget {
     return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject, slot, round }));
   }
 
+  /** Says something that is not answered unless it makes no sense. */
+  tell(message) {
+    if (this.isOpen) this.#socket.send(JSON.stringify({ id: this.#next++, ...message }));
+  }
+
   #take(data) {
     if (typeof data === "string") {
-      const { id, problem } = JSON.parse(data);
-      this.#waiting.get(id)?.reject(new Error(problem));
-      this.#waiting.delete(id);
+      const { id, problem, struck, velocity } = JSON.parse(data);
+      if (struck !== undefined) {
+        this.dispatchEvent(Object.assign(new Event("struck"), { pad: struck, velocity }));
+      } else if (this.#waiting.has(id)) {
+        this.#waiting.get(id).reject(new Error(problem));
+        this.#waiting.delete(id);
+      } else {
+        this.dispatchEvent(Object.assign(new Event("refused"), { problem }));
+      }
       return;
     }
     const length = new DataView(data).getUint32(0, true);

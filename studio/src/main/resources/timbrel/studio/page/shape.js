@@ -55,7 +55,10 @@ export class Shape {
     const { kit, pads } = this;
     const pad = kit.selected;
     if (kit.pads[pad].frozen !== null) kit.freeze(pad, null);
-    else kit.freeze(pad, pads.lastHit[pad]?.header.seed ?? pads.hits.get(pads.ready[pad][0])?.header.seed ?? 1);
+    else {
+      const kept = (pads.lastHit[pad] ?? pads.hits.get(pads.ready[pad][0]))?.header;
+      kit.freeze(pad, kept?.seed ?? 1, kept?.velocity);
+    }
   }
 
   reroll() {
