@@ -15,9 +15,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import timbrel.instrument.Hit;
 import timbrel.instrument.InstrumentException;
+import timbrel.instrument.StoredHit;
 import timbrel.studio.device.DeviceSound;
 import timbrel.studio.json.BadRequestException;
 import timbrel.studio.json.JsonRequest;
+import timbrel.studio.play.FirstHits;
 import timbrel.studio.play.HitJson;
 import timbrel.studio.play.HitMessage;
 import timbrel.studio.play.HitWish;
@@ -136,6 +138,7 @@ final class LiveSocket implements WsListener, DeviceSound.StrikeListener {
     long round = json.whole("round", 0, HitWish.LARGEST_SEED);
     String instrument = json.text("instrument", LONGEST_ID);
     boolean withCodes = json.flag("codes", false);
+    boolean first = json.flag("first", false);
     HitWish wish = HitWish.read(json.child("hit"));
     int urgency = (int) json.whole("urgency", 0, 9, 0);
     rounds.merge(slot, round, Math::max);
@@ -144,12 +147,18 @@ final class LiveSocket implements WsListener, DeviceSound.StrikeListener {
       throw new BadRequestException(
           "more than " + MOST_WAITING + " hits are waiting to be made; wait for some");
     }
-    Answer answer = new Answer(id, slot, round, instrument, withCodes, wish);
+    Answer answer = new Answer(id, slot, round, instrument, withCodes, first, wish);
     workers.submit(urgency, () -> isWanted(answer), () -> make(answer));
   }
 
   private record Answer(
-      long id, int slot, long round, String instrument, boolean withCodes, HitWish wish) {}
+      long id,
+      int slot,
+      long round,
+      String instrument,
+      boolean withCodes,
+      boolean first,
+      HitWish wish) {}
 
   /// Called once for each answer, when its turn has come.
   private boolean isWanted(Answer answer) {
@@ -161,23 +170,34 @@ final class LiveSocket implements WsListener, DeviceSound.StrikeListener {
     try {
       long start = System.nanoTime();
       OpenInstrument open = shelf.get(answer.instrument());
+      Optional<StoredHit> stored =
+          answer.first() ? FirstHits.of(open, answer.wish(), answer.slot()) : Optional.empty();
+      if (stored.isPresent()) {
+        String className = open.instrument().card().classes().get(stored.get().classIndex());
+        send(answer, start, HitJson.of(stored.get(), className), stored.get().sound().samples());
+        return;
+      }
       Hit hit = open.maker().make(answer.wish().request(open.instrument().card().sampling()));
       JsonObject header = HitJson.of(hit, open.instrument().card().knobs());
-      header.addProperty("id", answer.id());
-      header.addProperty("slot", answer.slot());
-      header.addProperty("round", answer.round());
-      header.addProperty("milliseconds", (System.nanoTime() - start) / 1e6);
       if (answer.withCodes()) {
         header.add("codes", HitJson.codes(hit.codes()));
       }
-      byte[] message = HitMessage.of(header, hit.sound().samples());
-      send(to -> to.send(BufferData.create(message), true));
+      send(answer, start, header, hit.sound().samples());
     } catch (BadRequestException
         | IllegalArgumentException
         | InstrumentException
         | NotFoundException e) {
       refuse(answer.id(), e);
     }
+  }
+
+  private void send(Answer answer, long startNanos, JsonObject header, float[] samples) {
+    header.addProperty("id", answer.id());
+    header.addProperty("slot", answer.slot());
+    header.addProperty("round", answer.round());
+    header.addProperty("milliseconds", (System.nanoTime() - startNanos) / 1e6);
+    byte[] message = HitMessage.of(header, samples);
+    send(to -> to.send(BufferData.create(message), true));
   }
 
   private void refuse(long id, RuntimeException why) {

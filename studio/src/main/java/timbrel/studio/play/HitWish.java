@@ -49,7 +49,7 @@ public record HitWish(
         json.has("velocity")
             ? OptionalDouble.of(json.number("velocity", 0, 1))
             : OptionalDouble.empty(),
-        json.whole("seed", 0, LARGEST_SEED));
+        json.wholeAsText("seed").orElseGet(() -> json.whole("seed", 0, LARGEST_SEED)));
   }
 
   /// @param sampling how the instrument draws unless asked otherwise

@@ -41,13 +41,13 @@ export class Live extends EventTarget {
    * Asks for one hit. A later round of the same slot makes the earlier ones void: their promises never settle.
    * @returns {Promise<{header: object, samples: Float32Array}>}
    */
-  ask(instrument, hit, { slot, round, urgency = 0, codes = false }) {
+  ask(instrument, hit, { slot, round, urgency = 0, codes = false, first = false }) {
     if (!this.isOpen) return Promise.reject(new Error("the studio does not answer"));
     const id = this.#next++;
     for (const [key, entry] of this.#waiting) {
       if (entry.slot === slot && entry.round < round) this.#waiting.delete(key);
     }
-    this.#socket.send(JSON.stringify({ id, slot, round, urgency, codes, instrument, hit }));
+    this.#socket.send(JSON.stringify({ id, slot, round, urgency, codes, first, instrument, hit }));
     return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject, slot, round }));
   }
 

@@ -19,6 +19,7 @@ export class Pads extends EventTarget {
     this.asked = new Array(PADS).fill(0);
     this.askedSoft = new Array(PADS).fill(0);
     this.rounds = new Array(PADS).fill(1);
+    this.empty = new Array(PADS).fill(true); // a stored hit will do, so that nobody has to wait
     this.hits = new Map(); // key -> {header, samples}
     this.lastHit = new Array(PADS).fill(null);
     this.nextKey = 1;
@@ -48,6 +49,7 @@ export class Pads extends EventTarget {
   #renew(pad, forget = false) {
     this.rounds[pad]++;
     this.asked[pad] = this.askedSoft[pad] = 0;
+    if (forget) this.empty[pad] = true;
     [...this.ready[pad], ...this.soft[pad]].forEach((key) => this.hits.delete(key));
     this.ready[pad] = [];
     this.soft[pad] = [];
@@ -80,7 +82,9 @@ export class Pads extends EventTarget {
     const answered = () => { if (round === this.rounds[pad]) asked[pad] = Math.max(0, asked[pad] - 1); };
     try {
       const wish = this.kit.wish(pad, seed, velocity);
-      const hit = await this.live.ask(this.kit.instrument, wish, { slot: pad, round, urgency });
+      const first = this.empty[pad] && velocity === HARD && this.kit.pads[pad].frozen === null;
+      if (first) this.empty[pad] = false;
+      const hit = await this.live.ask(this.kit.instrument, wish, { slot: pad, round, urgency, first });
       answered();
       hit.header.velocity = wish.velocity;
       if (round === this.rounds[pad]) this.#take(pad, hit, velocity === SOFT);
