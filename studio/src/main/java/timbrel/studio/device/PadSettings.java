@@ -1,7 +1,6 @@
 package timbrel.studio.device;
 
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import timbrel.descriptors.Knob;
@@ -17,7 +16,7 @@ import timbrel.studio.play.HitWish;
 /// @param soundClass index of the class that there is most of; -1 leaves it as it is
 /// @param morphTo index of the next one, or -1
 /// @param morph how far towards it, 0 to 0.5
-/// @param knobs NaN where the model chooses, by [Knob#ordinal]
+/// @param knobs 0 to 1; those that the model chooses are absent
 /// @param frozen whether it keeps its last sound
 record PadSettings(
     int soundClass,
@@ -46,20 +45,12 @@ record PadSettings(
         most.isEmpty() ? -1 : index(classes, most.getFirst().getKey()),
         most.size() < 2 ? -1 : index(classes, most.get(1).getKey()),
         most.size() < 2 ? 0 : second / (second + most.getFirst().getValue()),
-        knobs(wish),
+        wish.knobs(),
         wish.variation(),
         json.number("level", 0, Control.LEVEL.high(), 1),
         json.number("pan", -1, 1, 0),
         (int) json.whole("choke", 0, MOST_CHOKE_GROUPS, 0),
         json.flag("frozen", false));
-  }
-
-  private static Map<Knob, Double> knobs(HitWish wish) {
-    Map<Knob, Double> knobs = new EnumMap<>(Knob.class);
-    for (Knob knob : Knob.values()) {
-      knobs.put(knob, wish.knobs().getOrDefault(knob, Double.NaN));
-    }
-    return knobs;
   }
 
   private static int index(List<String> classes, String name) {
@@ -81,8 +72,8 @@ record PadSettings(
       engine.accept(0, Control.MORPH, pad, morphTo, (float) morph);
     }
     for (Knob knob : Knob.values()) {
-      double value = knobs.get(knob);
-      if (Double.compare(value, before.knobs.get(knob)) != 0) {
+      double value = knob(knob);
+      if (Double.compare(value, before.knob(knob)) != 0) {
         engine.accept(0, Control.KNOB, pad, knob.ordinal(), (float) value);
       }
     }
@@ -93,6 +84,10 @@ record PadSettings(
       engine.accept(0, Control.CHOKE_GROUP, pad, choke, 0);
     }
     send(engine, Control.FREEZE, pad, frozen ? 1 : 0, before.frozen ? 1 : 0);
+  }
+
+  private double knob(Knob knob) {
+    return knobs.getOrDefault(knob, Double.NaN);
   }
 
   private static void send(
@@ -108,7 +103,7 @@ record PadSettings(
         -1,
         -1,
         0,
-        knobs(HitWish.anything()),
+        Map.of(),
         Control.VARIATION.initial(),
         Double.NaN,
         Double.NaN,
