@@ -149,16 +149,22 @@ build_light() {
   archive_start
 }
 
-# Makes one sound, and keeps the classes that this took as the JVM has them in memory: later starts are a tenth quicker.
-# The JVM itself sees whether they still fit the JDK, the jars and the flags, and else does without.
+# Makes one sound, and keeps the classes that this took as the JVM has them in memory: later starts are half a second
+# quicker. The JVM itself sees whether they still fit the JDK, the jars and the flags, and else does without.
 archive_start() {
-  rm -rf "$start_archive" "$start_archive.new" "$home/start"
-  # shellcheck disable=SC2086
-  "$JAVA_HOME/bin/java" "@$root/scripts/jvm.args" -Xlog:disable $generate_memory -XX:ArchiveClassesAtExit="$start_archive.new" \
-    -cp "$(class_path light)" timbrel.cli.Main generate starter -n 1 -o "$home/start" --seed 1 >/dev/null 2>&1 &&
+  rm -rf "$start_archive" "$start_archive.new" "$start_archive.classes" "$home/start"
+  start_jvm -XX:DumpLoadedClassList="$start_archive.classes" &&
+    start_jvm -Xshare:dump -XX:SharedClassListFile="$start_archive.classes" -XX:SharedArchiveFile="$start_archive.new" &&
     mv "$start_archive.new" "$start_archive"
-  rm -rf "$start_archive.new" "$home/start"
+  rm -rf "$start_archive.new" "$start_archive.classes" "$home/start"
   return 0
+}
+
+# Starts a JVM as `generate` does, with more flags: start_jvm FLAGS.
+start_jvm() {
+  # shellcheck disable=SC2086
+  "$JAVA_HOME/bin/java" "@$root/scripts/jvm.args" -Xlog:disable $generate_memory "$@" \
+    -cp "$(class_path light)" timbrel.cli.Main generate starter -n 1 -o "$home/start" --seed 1 >/dev/null 2>&1
 }
 
 # The stamp bears the time when the build began, so that a file saved during it counts as newer.

@@ -13,22 +13,15 @@ import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Stream;
-import timbrel.classifier.DrumClassifier;
 import timbrel.codec.AudioCodec;
 import timbrel.codec.CodecConfig;
 import timbrel.codec.CodecDescription;
 import timbrel.codec.pretrained.PretrainedConfig;
 import timbrel.dataset.Import;
-import timbrel.dataset.ImportOptions;
 import timbrel.dataset.ImportedSound;
-import timbrel.dataset.SoundLibrary;
 import timbrel.dataset.Split;
 import timbrel.descriptors.KnobRange;
 import timbrel.evaluation.ClassifierTrainer;
-import timbrel.evaluation.Evaluation;
-import timbrel.evaluation.EvaluationListener;
-import timbrel.evaluation.Evaluator;
-import timbrel.evaluation.LossCurves;
 import timbrel.instrument.Card;
 import timbrel.instrument.EvaluationSummary;
 import timbrel.instrument.Instrument;
@@ -37,7 +30,6 @@ import timbrel.instrument.Parent;
 import timbrel.instrument.StoredHits;
 import timbrel.instrument.TimbrelVersion;
 import timbrel.instrument.TrainingSummary;
-import timbrel.learning.LearnListener.Progress;
 import timbrel.lm.LmConfig;
 import timbrel.lm.Sampling;
 import timbrel.nn.weights.StoredType;
@@ -91,7 +83,7 @@ public final class LearnRun {
   public Instrument learn() {
     Optional<Instrument> parent =
         config.fromNothing() ? Optional.empty() : Optional.of(Instrument.open(config.from()));
-    Import imported = importSounds(parent);
+    Import imported = new ImportPhase(run, listener).importSounds(parent);
     Split split = Split.of(imported.sounds(), VALIDATION_SHARE, config.seed());
     Torch.start(config.threads());
     List<String> classes = classesOf(imported.sounds());
@@ -142,7 +134,7 @@ public final class LearnRun {
     } else if (cancelled.getAsBoolean()) {
       listener.message("stopped before the evaluation: `timbrel evaluate` makes up for it");
     } else {
-      EvaluationSummary summary = evaluate(split);
+      EvaluationSummary summary = new EvaluationPhase(recipe, run, listener).evaluate(split);
       InstrumentFile.write(config.output(), card.withEvaluation(summary), all, type);
     }
     run.dropCheckpoints();
@@ -163,67 +155,6 @@ public final class LearnRun {
     if (run.wish() == RunDirectory.Wish.PAUSE) {
       throw new PausedException();
     }
-  }
-
-  /// Judges the instrument as a player reads it, and leaves the report's page in the run directory.
-  private EvaluationSummary evaluate(Split split) {
-    listener.phase("evaluation");
-    long start = System.nanoTime();
-    EvaluationListener progress =
-        (phase, done, of) ->
-            listener.progress(
-                new Progress(
-                    "evaluation: " + phase,
-                    (double) done / of,
-                    done,
-                    new LinkedHashMap<>(),
-                    done / Math.max(1e-9, (System.nanoTime() - start) / 1e9),
-                    Double.NaN));
-    Instrument instrument = InstrumentFile.read(config.output());
-    Evaluator evaluator =
-        new Evaluator(recipe.evaluation(), config.seed(), progress)
-            .withLosses(LossCurves.read(run.losses()));
-    instrument.classifier().ifPresent(evaluator::withJudge);
-    Evaluation evaluation = evaluator.evaluate(instrument, split);
-    run.replace("report.html", evaluation.html());
-    return evaluation.summary();
-  }
-
-  private Import importSounds(Optional<Instrument> parent) {
-    listener.phase("import");
-    long start = System.nanoTime();
-    ImportOptions options =
-        parent
-            .flatMap(Instrument::classifier)
-            .map(c -> ImportOptions.DEFAULT.withClassifier(samples -> nameOf(c, samples)))
-            .orElse(ImportOptions.DEFAULT);
-    Import imported =
-        SoundLibrary.scan(
-            config.folder(),
-            options,
-            (done, total, file) -> {
-              double seconds = (System.nanoTime() - start) / 1e9;
-              double left = seconds / done * (total - done);
-              listener.progress(
-                  new Progress(
-                      "import",
-                      (double) done / total,
-                      done,
-                      new LinkedHashMap<>(),
-                      done / seconds,
-                      left));
-            });
-    run.replace("import.csv", imported.report().csv());
-    imported.report().summary().lines().forEach(listener::message);
-    listener.message("file by file: " + run.path().resolve("import.csv"));
-    if (imported.sounds().isEmpty()) {
-      throw new NoSoundsException(config.folder(), imported.report());
-    }
-    return imported;
-  }
-
-  private static String nameOf(DrumClassifier classifier, float[] samples) {
-    return classifier.classes().get(classifier.classify(samples).best());
   }
 
   private static List<String> classesOf(List<ImportedSound> sounds) {

@@ -17,7 +17,7 @@ public final class NoSoundsException extends RuntimeException {
       return "it holds no sound files; expected WAV, AIFF, FLAC, MP3, Ogg, Opus or M4A";
     }
     return report.refusals().entrySet().stream()
-        .map(refusal -> refusal.getValue() + " x " + refusal.getKey())
+        .map(refusal -> refusal.getValue() + " x " + refusal.getKey().text())
         .collect(Collectors.joining(", "));
   }
 }

@@ -114,11 +114,7 @@ public final class CodecTrainer {
         Tensor someReal = real.narrow(0, 0, judged);
         Tensor someFake = leaf.narrow(0, 0, judged);
         log.put("discriminator", teachDiscriminator(someReal, someFake));
-        Judgement judgedReal = discriminator.judge(someReal);
-        Judgement judgedFake = discriminator.judge(someFake);
-        Tensor fooled = StftDiscriminator.adversarialLoss(judgedFake);
-        Tensor features = StftDiscriminator.featureLoss(judgedReal, judgedFake);
-        losses.put("features", new Weighted(features.add(fooled), 1.0));
+        losses.put("features", new Weighted(Torch.only(() -> fooling(someReal, someFake)), 1.0));
       }
       network.parameters().zeroGrad();
       if (quantizing && !decoderOnly) {
@@ -213,20 +209,37 @@ public final class CodecTrainer {
   private Tensor spectrum(Tensor sound, Tensor target) {
     Tensor sum = torch.zeros(1);
     for (SpectralLoss scale : spectral) {
-      sum = sum.add(scale.loss(sound, target));
+      sum = sum.add(Torch.only(() -> scale.loss(sound, target)));
     }
     return sum.mul(Torch.scalar(1.0 / spectral.size()));
   }
 
+  /// In a scope of its own: its maps are the largest of a step, and what follows gets their memory.
   private double teachDiscriminator(Tensor real, Tensor fake) {
-    discriminator.parameters().zeroGrad();
-    Tensor loss =
-        StftDiscriminator.discriminatorLoss(
-            discriminator.judge(real), discriminator.judge(fake.detach()));
-    loss.backward();
-    discriminatorOptimizer.step(DISCRIMINATOR_RATE, MAX_GRADIENT);
-    discriminator.parameters().zeroGrad();
-    return loss.item_double();
+    try (PointerScope scope = new PointerScope()) {
+      discriminator.parameters().zeroGrad();
+      Tensor loss =
+          StftDiscriminator.discriminatorLoss(
+              discriminator.judge(real), discriminator.judge(fake.detach()));
+      loss.backward();
+      discriminatorOptimizer.step(DISCRIMINATOR_RATE, MAX_GRADIENT);
+      discriminator.parameters().zeroGrad();
+      return loss.item_double();
+    }
+  }
+
+  /// What the decoder minimises to be taken for real.
+  private Tensor fooling(Tensor real, Tensor fake) {
+    Judgement judgedReal = judgeWithoutGradient(real);
+    Judgement judgedFake = discriminator.judge(fake);
+    Tensor fooled = StftDiscriminator.adversarialLoss(judgedFake);
+    return StftDiscriminator.featureLoss(judgedReal, judgedFake).add(fooled);
+  }
+
+  private Judgement judgeWithoutGradient(Tensor sound) {
+    try (NoGradGuard noGrad = new NoGradGuard()) {
+      return discriminator.judge(sound);
+    }
   }
 
   /// Mean spectral loss on sounds that the training has not seen.

@@ -109,6 +109,18 @@ public final class Torch {
     }
   }
 
+  /// A tensor for the scope of whoever asks, while all others that were needed on the way are given
+  /// back at once (but for what a gradient needs), so that the next ones find warm memory.
+  public static Tensor only(Supplier<Tensor> maker) {
+    Tensor made = keep(maker);
+    PointerScope asking = PointerScope.getInnerScope();
+    if (asking != null) {
+      asking.attach(made);
+      made.releaseReference();
+    }
+    return made;
+  }
+
   public static Scalar scalar(double value) {
     return new Scalar(value);
   }

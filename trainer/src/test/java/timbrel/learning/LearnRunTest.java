@@ -173,6 +173,21 @@ class LearnRunTest {
   }
 
   @Test
+  void aFolderOfBrokenFilesSaysInWordsWhatIsWrongWithThem() throws IOException {
+    Path broken = Files.createDirectories(folder.resolve("broken"));
+    Files.writeString(broken.resolve("text.wav"), "no sound");
+    Files.write(broken.resolve("empty.wav"), new byte[0]);
+    LearnConfig config =
+        new LearnConfig(broken, folder.resolve("my.timbrel"), 1, LearnConfig.NOTHING, 1, 1);
+    RunDirectory run = RunDirectory.create(config, "test");
+    NoSoundsException e = assertThrows(NoSoundsException.class, () -> learn(run));
+    String message = String.valueOf(e.getMessage());
+    assertTrue(message.contains("1 x no sound format that is known"), message);
+    assertTrue(message.contains("1 x holds no sound"), message);
+    assertFalse(Files.exists(config.output()));
+  }
+
+  @Test
   void killedInTheMiddleItGoesOnFromItsCheckpointAndEndsWithAnInstrument() throws Exception {
     LearnConfig config = config(LearnConfig.NOTHING, 0.5);
     RunDirectory run = RunDirectory.create(config, "test");
