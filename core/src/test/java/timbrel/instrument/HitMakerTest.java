@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,31 @@ class HitMakerTest {
     }
   }
 
+  @Test
+  void hitsAreTheSameWhenTheyComeOneByOne() {
+    List<HitRequest> requests = List.of(request("kick", 1), request("snare", 2), request("", 4));
+    List<Hit> together = maker.make(requests);
+    List<Hit> oneByOne = new ArrayList<>();
+    maker.make(requests, () -> true, oneByOne::add);
+    assertEquals(requests.size(), oneByOne.size());
+    for (int i = 0; i < requests.size(); i++) {
+      assertArrayEquals(together.get(i).sound().samples(), oneByOne.get(i).sound().samples());
+      assertEquals(requests.get(i), oneByOne.get(i).request());
+    }
+  }
+
+  @Test
+  void hitsThatNobodyWantsAnyMoreAreGivenUp() {
+    List<HitRequest> requests = List.of(request("kick", 1), request("snare", 2), request("", 4));
+    List<Hit> made = new ArrayList<>();
+    maker.make(requests, () -> false, made::add);
+    assertTrue(made.isEmpty());
+    maker.make(requests, made::isEmpty, made::add);
+    assertEquals(1, made.size());
+    assertArrayEquals(
+        maker.make(requests.getFirst()).sound().samples(), made.getFirst().sound().samples());
+  }
+
   private static HitRequest mix(Map<String, Double> classes, long seed) {
     return new HitRequest(classes, Map.of(), OptionalDouble.empty(), Sampling.plain(), 1, seed);
   }
@@ -64,6 +90,46 @@ class HitMakerTest {
   @Test
   void anotherSeedGivesAnotherHit() {
     assertNotEquals(maker.make(request("kick", 1)).codes(), maker.make(request("kick", 2)).codes());
+  }
+
+  private Hit varied(double variation, long seed, long family) {
+    Sampling sampling = Sampling.plain().withVariation(variation);
+    return maker.make(
+        new HitRequest(
+            Map.of("kick", 1.0), Map.of(), OptionalDouble.empty(), sampling, 1, seed, family));
+  }
+
+  /// Share of the codes that two hits have at the same place.
+  private static double likeness(Hit a, Hit b) {
+    int frames = Math.min(a.codes().frames(), b.codes().frames());
+    int same = 0;
+    for (int k = 0; k < a.codes().codebooks(); k++) {
+      for (int t = 0; t < frames; t++) {
+        same += a.codes().codes()[k][t] == b.codes().codes()[k][t] ? 1 : 0;
+      }
+    }
+    int all = Math.max(a.codes().frames(), b.codes().frames()) * a.codes().codebooks();
+    return all == 0 ? 1 : same / (double) all;
+  }
+
+  @Test
+  void theLessVariationTheMoreAlikeAreTheHitsOfAFamily() {
+    double last = 0;
+    for (double variation : new double[] {0.5, 0.35, 0.1, 0}) {
+      double sum = 0;
+      for (int seed = 0; seed < 20; seed++) {
+        sum += likeness(varied(variation, 2 * seed, 7), varied(variation, 2 * seed + 1, 7)) / 20;
+      }
+      assertTrue(sum > last, sum + " at " + variation + ", " + last + " before");
+      last = sum;
+    }
+    assertEquals(1, last, 1e-9);
+  }
+
+  @Test
+  void anotherFamilyIsAnotherSoundEvenWithoutVariation() {
+    assertNotEquals(varied(0, 1, 7).codes(), varied(0, 1, 8).codes());
+    assertEquals(varied(0.5, 1, 7).codes(), varied(0.5, 1, 8).codes());
   }
 
   @Test
