@@ -15,6 +15,7 @@ public final class KvCache {
   final float[][] keys; // [layer][stream][head][dimension][step]
   final float[][] values; // [layer][stream][head][step][dimension]
   final float[] conditions; // [stream][dModel]
+  final ConditionMemory memory; // of an encoder-decoder
   private final int[] lengths; // steps in the cache, by stream
 
   // Scratch of one pass; row by row.
@@ -45,6 +46,7 @@ public final class KvCache {
     keys = new float[config.layers()][size];
     values = new float[config.layers()][size];
     conditions = new float[streams * config.dModel()];
+    memory = new ConditionMemory(config, streams);
     lengths = new int[streams];
     rowStream = new int[maxRows];
     rowStep = new int[maxRows];
@@ -99,6 +101,7 @@ public final class KvCache {
       }
     }
     System.arraycopy(source.conditions, from * width, conditions, stream * width, width);
+    memory.copy(stream, source.memory, from);
     lengths[stream] = length;
   }
 
