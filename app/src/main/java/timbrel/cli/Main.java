@@ -59,6 +59,7 @@ public final class Main {
     commands.put("decode", DecodeCommand::new);
     commands.put("info", InfoCommand::new);
     commands.put("store-hits", StoreHitsCommand::new);
+    commands.put("lesson", LessonCommand::new);
     return commands;
   }
 

@@ -1,5 +1,9 @@
 package timbrel.experiment;
 
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import timbrel.codec.AudioCodec;
 import timbrel.codec.CodecDescription;
 import timbrel.codec.Codes;
@@ -43,8 +48,10 @@ public record DataSource(Optional<Path> folder, Optional<CodecChoice> codec) {
   private static final int AT_A_TIME = 16;
   private static final long SEED = 1;
 
+  /// The tokens, kept in `cache` for the next time.
+  ///
   /// @throws NoSoundsException if the folder holds none
-  public TokenData load(ExperimentSpec.Data spec, LearnListener listener) {
+  public TokenData load(ExperimentSpec.Data spec, Path cache, LearnListener listener) {
     Instrument starter = Instrument.open(Instrument.STARTER);
     AudioCodec player =
         codec
@@ -53,12 +60,50 @@ public record DataSource(Optional<Path> folder, Optional<CodecChoice> codec) {
                     choice.config(),
                     WeightMap.of(choice.model(), PretrainedWeights.of(choice.folder()))))
             .orElseGet(starter::codec);
-    return folder
-        .map(path -> recordings(path, spec, starter, player, listener))
-        .orElseGet(() -> starterHits(spec, starter, player, listener));
+    DataCache kept = new DataCache(cache, key(spec, starter));
+    DataCache.Tokens tokens =
+        kept.read()
+            .orElseGet(() -> {
+              DataCache.Tokens made =
+                  folder.isPresent()
+                      ? recordings(folder.get(), spec, starter, player, listener)
+                      : starterHits(spec, starter, player, listener);
+              kept.write(made);
+              return made;
+            });
+    return new TokenData(
+        tokens.description(),
+        tokens.classes(),
+        first(tokens.training(), spec.codebooks()),
+        first(tokens.heldOut(), spec.codebooks()),
+        player,
+        starter.classifier().orElseThrow());
   }
 
-  private TokenData recordings(
+  /// All that decides the tokens; of a folder, the names and sizes of its files.
+  private String key(ExperimentSpec.Data spec, Instrument starter) {
+    JsonObject what = new JsonObject();
+    what.addProperty("sounds", spec.sounds());
+    what.addProperty("seconds", spec.seconds());
+    what.addProperty("starter", starter.file().weightsSha256());
+    codec.ifPresent(choice -> what.addProperty("codec", choice.config().toString()));
+    folder.ifPresent(path -> what.addProperty("files", listing(path)));
+    return ExperimentFolder.keyOf(what);
+  }
+
+  private static String listing(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      StringBuilder listing = new StringBuilder();
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        listing.append(folder.relativize(file)).append(' ').append(Files.size(file)).append('\n');
+      }
+      return listing.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static DataCache.Tokens recordings(
       Path path,
       ExperimentSpec.Data spec,
       Instrument starter,
@@ -86,14 +131,12 @@ public record DataSource(Optional<Path> folder, Optional<CodecChoice> codec) {
         new TokenExamples(player, classes, range, maxFrames(spec, player.config()));
     List<LmExample> learnt = examples.validation(training);
     List<LmExample> heldOut = examples.validation(evenly(split.validation(), share));
-    return new TokenData(
+    return new DataCache.Tokens(
         "%d recordings and %d held-out ones of other drums"
             .formatted(learnt.size(), heldOut.size()),
         classes,
-        first(learnt, spec.codebooks()),
-        first(heldOut, spec.codebooks()),
-        player,
-        judge);
+        learnt,
+        heldOut);
   }
 
   private static List<ImportedSound> evenly(List<ImportedSound> sounds, double share) {
@@ -106,7 +149,7 @@ public record DataSource(Optional<Path> folder, Optional<CodecChoice> codec) {
   }
 
   /// The same bytes on every machine: every class in turn, drawn as the starter's card says.
-  private TokenData starterHits(
+  private DataCache.Tokens starterHits(
       ExperimentSpec.Data spec, Instrument starter, AudioCodec player, LearnListener listener) {
     listener.phase("hits of the starter");
     List<String> classes = starter.card().classes();
@@ -127,13 +170,11 @@ public record DataSource(Optional<Path> folder, Optional<CodecChoice> codec) {
       }
       report(listener, "hits", Math.min(spec.sounds(), from + AT_A_TIME), spec.sounds());
     }
-    return new TokenData(
+    return new DataCache.Tokens(
         "%d hits of the starter and %d held-out ones".formatted(training.size(), heldOut.size()),
         classes,
-        first(training, spec.codebooks()),
-        first(heldOut, spec.codebooks()),
-        player,
-        starter.classifier().orElseThrow());
+        training,
+        heldOut);
   }
 
   private static HitRequest request(Instrument starter, String soundClass, int index) {
