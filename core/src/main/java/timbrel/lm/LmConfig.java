@@ -201,6 +201,25 @@ public record LmConfig(
         encoderLayers);
   }
 
+  /// The same model with an encoder of so many blocks; 0 = decoder-only.
+  public LmConfig withEncoder(int blocks) {
+    return new LmConfig(
+        codebooks,
+        codebookSize,
+        dModel,
+        layers,
+        heads,
+        ffn,
+        positions,
+        activation,
+        pattern,
+        maxFrames,
+        classes,
+        descriptors,
+        dropout,
+        blocks);
+  }
+
   /// The same model for other codes.
   ///
   /// @param frames longest sound, in frames of these codes

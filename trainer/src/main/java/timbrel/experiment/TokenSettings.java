@@ -47,10 +47,21 @@ record TokenSettings(LmConfig model, LmTrainingConfig training, Sampling samplin
   }
 
   private static LmTrainingConfig training(JsonObject json) {
-    return LmTrainingConfig.DEFAULT
-        .withBatch(SpecReader.integer(json, "batch", 1, 4096))
-        .withLearningRate(SpecReader.number(json, "learningRate", 1e-6, 1))
-        .withPatience(0);
+    LmTrainingConfig usual = LmTrainingConfig.DEFAULT;
+    return new LmTrainingConfig(
+        SpecReader.integer(json, "batch", 1, 4096),
+        SpecReader.number(json, "learningRate", 1e-6, 1),
+        SpecReader.integer(json, "warmUpSteps", 0, 100_000),
+        usual.weightDecay(),
+        usual.maxGradient(),
+        usual.averaging(),
+        usual.onsetFrames(),
+        usual.onsetWeight(),
+        usual.dropAll(),
+        usual.dropClass(),
+        usual.dropVelocity(),
+        usual.dropKnobs(),
+        0);
   }
 
   private static Sampling sampling(JsonObject json) {
