@@ -113,12 +113,7 @@ final class LessonCommand implements Callable<Integer> {
     }
     HitRequest request =
         new HitRequest(
-            soundClass,
-            Map.of(),
-            OptionalDouble.empty(),
-            starter.card().sampling(),
-            1,
-            SEED);
+            soundClass, Map.of(), OptionalDouble.empty(), starter.card().sampling(), 1, SEED);
     return new HitMaker(starter, false).make(request).sound();
   }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +67,7 @@ final class LessonReading {
       case Lesson.Text text -> printText(text.markdown());
       case Lesson.Demonstration demonstration -> show(demonstrations.show(demonstration.name()));
       case Lesson.Question question -> askFor(question);
-      case Lesson.Measured measured -> show(MeasuredResult.of(measured.experiment()), measured);
+      case Lesson.Measured measured -> show(measured);
       case Lesson.Source source -> {
         out.printf("  %s%n%n", source.file());
         source.lines().lines().forEach(line -> out.println("    " + line));
@@ -117,7 +116,19 @@ final class LessonReading {
     }
   }
 
-  private void show(MeasuredResult result, Lesson.Measured measured) {
+  private void show(Lesson.Measured measured) {
+    MeasuredResult.of(measured.experiment())
+        .ifPresentOrElse(
+            this::print,
+            () -> out.println("  We have not measured this one yet: find out what comes of it."));
+    out.println("  with sounds to listen to: " + MeasuredResult.command(measured.experiment()));
+    out.println();
+    if (ask("[Enter] goes on, r runs it here (minutes): ").equals("r")) {
+      run(measured.experiment());
+    }
+  }
+
+  private void print(MeasuredResult result) {
     out.println("  " + result.title() + ", as we measured it:");
     out.println();
     result.text().lines().forEach(line -> out.println("  " + line));
@@ -125,11 +136,6 @@ final class LessonReading {
     printText(result.setting());
     result.meanings().forEach(meaning -> out.println("  " + meaning));
     out.println();
-    out.println("  again, with sounds to listen to: " + result.command());
-    out.println();
-    if (ask("[Enter] goes on, r runs it here (minutes): ").equals("r")) {
-      run(measured.experiment());
-    }
   }
 
   /// The experiment is a command of its own, which may have to fetch the training library first.

@@ -10,7 +10,8 @@ import javax.sound.sampled.LineEvent;
 import javax.sound.sampled.LineUnavailableException;
 import javax.sound.sampled.UnsupportedAudioFileException;
 
-/// Plays a short file and waits for its end; where there is no sound card, says nothing and goes on.
+/// Plays a short file and waits for its end; where there is no sound card, says nothing and goes
+/// on.
 final class Loudspeaker {
   private static final long MOST_SECONDS = 5;
 

@@ -39,8 +39,7 @@ final class CodebookDemonstrations {
     for (int depth : DEPTHS) {
       if (depth <= codec.config().codebooks()) {
         double kilobits = depth * bits * codec.config().frameRate() / 1000;
-        text.append(
-            format("%9d  %6.2f  %15.1f %%%n", depth, kilobits, 100 * leftOver(depth)));
+        text.append(format("%9d  %6.2f  %15.1f %%%n", depth, kilobits, 100 * leftOver(depth)));
         sounds.add(
             new Shown.NamedSound(
                 "codebooks-" + depth, depth + " of " + codec.config().codebooks(), decoded(depth)));

@@ -5,9 +5,9 @@ import java.util.List;
 import timbrel.lesson.Lesson.Block;
 import timbrel.lesson.Lesson.Step;
 
-/// Reads a lesson from Markdown: `#` is its title, `##` begins a step, and fenced blocks whose first
-/// word is `demonstration`, `question`, `measured` or `source` are more than text. Any Markdown
-/// viewer shows the same file readably.
+/// Reads a lesson from Markdown: `#` is its title, `##` begins a step, and fenced blocks whose
+/// first word is `demonstration`, `question`, `measured` or `source` are more than text. Any
+/// Markdown viewer shows the same file readably.
 final class LessonReader {
   private static final String FENCE = "```";
 
@@ -91,8 +91,7 @@ final class LessonReader {
     if (options.size() < 2) {
       throw new IllegalArgumentException("line %d: a question without options".formatted(line));
     }
-    return new Lesson.Question(
-        prompt.toString().strip(), options, answer, why.toString().strip());
+    return new Lesson.Question(prompt.toString().strip(), options, answer, why.toString().strip());
   }
 
   private void endText() {

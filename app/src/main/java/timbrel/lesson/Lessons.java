@@ -26,11 +26,15 @@ public final class Lessons {
   }
 
   static String resource(String name) {
+    return optionalResource(name)
+        .orElseThrow(() -> new IllegalStateException(name + " is missing from the class path"));
+  }
+
+  static Optional<String> optionalResource(String name) {
     try (InputStream in = Lessons.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException(name + " is missing from the class path");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return in == null
+          ? Optional.empty()
+          : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

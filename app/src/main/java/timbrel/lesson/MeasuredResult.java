@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import timbrel.json.BoundedJson;
 
 /// What one of our runs of `timbrel experiment` wrote as `result.json`, as a table.
@@ -22,10 +23,18 @@ public record MeasuredResult(
   }
 
   /// @param experiment its name
-  public static MeasuredResult of(String experiment) {
-    JsonObject json =
-        BoundedJson.parseObject(
-            Lessons.resource("measured/" + experiment + ".json"), experiment + ".json");
+  /// @return empty if we have not measured it yet
+  public static Optional<MeasuredResult> of(String experiment) {
+    return Lessons.optionalResource("measured/" + experiment + ".json")
+        .map(text -> read(experiment, BoundedJson.parseObject(text, experiment + ".json")));
+  }
+
+  /// The command that measures an experiment.
+  public static String command(String experiment) {
+    return "./timbrel experiment " + experiment;
+  }
+
+  private static MeasuredResult read(String experiment, JsonObject json) {
     List<String> keys = new ArrayList<>();
     List<String> head = new ArrayList<>(List.of(""));
     List<String> meanings = new ArrayList<>();
@@ -44,11 +53,7 @@ public record MeasuredResult(
         "%s; %s steps, seeds %s; ± is the standard error over seeds"
             .formatted(json.get("data").getAsString(), json.get("steps"), json.get("seeds"));
     return new MeasuredResult(
-        json.get("title").getAsString(),
-        setting,
-        "./timbrel experiment " + experiment,
-        rows,
-        meanings);
+        json.get("title").getAsString(), setting, command(experiment), rows, meanings);
   }
 
   private static List<String> row(JsonObject arm, List<String> keys) {

@@ -52,8 +52,7 @@ final class TokenDemonstrations {
       text.append(format("%nbook %-3d  ", q + 1));
       for (int s = 0; s < Math.min(frames, steps.length); s++) {
         int token = steps[s][q];
-        text.append(
-            format("%5s", token >= config.codebookSize() ? "." : Integer.toString(token)));
+        text.append(format("%5s", token >= config.codebookSize() ? "." : Integer.toString(token)));
       }
     }
     return new Shown(text.append('\n').toString(), List.of());
@@ -79,7 +78,8 @@ final class TokenDemonstrations {
     int[] tokens = new int[config.codebooks()];
     java.util.Arrays.fill(tokens, config.startToken());
     float[] logits = new float[config.codebookSize() + 1];
-    StringBuilder text = new StringBuilder("frame  true word   likeliest words, with probability\n");
+    StringBuilder text =
+        new StringBuilder("frame  true word   likeliest words, with probability\n");
     double bits = 0;
     int frames = Math.min(FRAMES, codes.frames());
     for (int t = 0; t < frames; t++) {

@@ -94,8 +94,7 @@ final class OrderOfPackages {
                 "learning"),
             "cli.UsesTraining"),
         mustNotUse("experiment", List.of("cli..", "lesson"), "experiment.UsesCommandLine"),
-        mustNotUse(
-            "training", List.of("experiment"), "training.UsesExperiment"),
+        mustNotUse("training", List.of("experiment"), "training.UsesExperiment"),
         mustNotUse("learning", List.of("experiment"), "learning.UsesExperiment"),
         mayUse(
             "lesson",

@@ -9,9 +9,8 @@ import timbrel.nn.weights.WeightMap;
 /// class, one for each knob and one for velocity, each of which sees all others (Vaswani et al.
 /// 2017, section 3.1; blocks normalise first).
 ///
-/// A token is the vector of its place; a value that is there adds itself times a second vector,
-/// and a third one that says that it is there. The places tell tokens apart, so there are no
-/// positions.
+/// A token is the vector of its place; a value that is there adds itself times a second vector, and
+/// a third one that says that it is there. The places tell tokens apart, so there are no positions.
 final class ConditionEncoder {
   private final Kernels kernels = Kernels.chosen();
   private final int dModel;
@@ -24,7 +23,8 @@ final class ConditionEncoder {
   private final Block[] blocks;
   private final LayerNorm norm;
 
-  private record Block(LayerNorm attentionNorm, Linear qkv, Linear out, LayerNorm mlpNorm, Mlp mlp) {}
+  private record Block(
+      LayerNorm attentionNorm, Linear qkv, Linear out, LayerNorm mlpNorm, Mlp mlp) {}
 
   /// @param weights those that start with `encoder.`
   ConditionEncoder(LmConfig config, float[] classes, WeightMap weights) {

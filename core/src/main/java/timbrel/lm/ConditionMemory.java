@@ -1,7 +1,7 @@
 package timbrel.lm;
 
-/// What the streams of an encoder-decoder remember of their conditions: the encoder's output as keys
-/// and values of each decoder layer's cross-attention. Empty for a decoder-only model.
+/// What the streams of an encoder-decoder remember of their conditions: the encoder's output as
+/// keys and values of each decoder layer's cross-attention. Empty for a decoder-only model.
 final class ConditionMemory {
   final int tokens; // of the conditions
   private final int dModel;
@@ -45,10 +45,8 @@ final class ConditionMemory {
   void copy(int stream, ConditionMemory source, int from) {
     for (int layer = 0; layer < keys.length; layer++) {
       int length = dModel * tokens;
-      System.arraycopy(
-          source.keys[layer], from * length, keys[layer], stream * length, length);
-      System.arraycopy(
-          source.values[layer], from * length, values[layer], stream * length, length);
+      System.arraycopy(source.keys[layer], from * length, keys[layer], stream * length, length);
+      System.arraycopy(source.values[layer], from * length, values[layer], stream * length, length);
     }
   }
 }

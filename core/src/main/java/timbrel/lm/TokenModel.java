@@ -54,9 +54,7 @@ public final class TokenModel {
     classes = weights.require("condition.classes.weight", config.classes(), d);
     boolean encodes = config.encoderLayers() > 0;
     conditionUp =
-        encodes
-            ? null
-            : Linear.from(weights.withPrefix("condition.up."), d, config.knobFeatures());
+        encodes ? null : Linear.from(weights.withPrefix("condition.up."), d, config.knobFeatures());
     conditionDown = encodes ? null : Linear.from(weights.withPrefix("condition.down."), d, d);
     encoder =
         encodes ? new ConditionEncoder(config, classes, weights.withPrefix("encoder.")) : null;

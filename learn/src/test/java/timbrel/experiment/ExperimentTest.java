@@ -35,8 +35,12 @@ class ExperimentTest {
     result.trials().forEach(trial -> assertTrue(trial.values().get(Measure.LOSS) > 0));
     String wall = Files.readString(result.folder().resolve("wall.html"));
     assertTrue(wall.contains("cold &lt;b&gt;"), "text is escaped");
-    assertEquals(3 * 2 * 2 * 2, count(wall, "aria-label=\"plain") + count(wall, "aria-label=\"cold")
-        + count(wall, "aria-label=\"encoder"), "a player for each hit");
+    assertEquals(
+        3 * 2 * 2 * 2,
+        count(wall, "aria-label=\"plain")
+            + count(wall, "aria-label=\"cold")
+            + count(wall, "aria-label=\"encoder"),
+        "a player for each hit");
     assertFalse(wall.contains("<script"), "the page runs no script");
     assertTrue(Files.readString(result.folder().resolve("table.txt")).contains("±"));
     assertTrue(Files.isRegularFile(result.folder().resolve("result.json")));

@@ -24,7 +24,10 @@ final class DataCache {
 
   /// What a file holds.
   record Tokens(
-      String description, List<String> classes, List<LmExample> training, List<LmExample> heldOut) {}
+      String description,
+      List<String> classes,
+      List<LmExample> training,
+      List<LmExample> heldOut) {}
 
   private final Path file;
 
@@ -56,8 +59,7 @@ final class DataCache {
     put(tensors, "training.", tokens.training());
     put(tensors, "heldOut.", tokens.heldOut());
     Map<String, String> metadata =
-        Map.of(
-            "description", tokens.description(), "classes", String.join("\n", tokens.classes()));
+        Map.of("description", tokens.description(), "classes", String.join("\n", tokens.classes()));
     Safetensors.write(
         file, new WeightFile(WeightMap.of(file.toString(), tensors), metadata), StoredType.F32);
   }
@@ -107,8 +109,7 @@ final class DataCache {
         knobs[k] = knobs[k] == ABSENT ? Float.NaN : knobs[k];
       }
       float velocity = told[told.length - 2] == ABSENT ? Float.NaN : told[told.length - 2];
-      Conditions conditions =
-          new Conditions(Arrays.copyOf(told, classes), knobs, velocity);
+      Conditions conditions = new Conditions(Arrays.copyOf(told, classes), knobs, velocity);
       examples.add(new LmExample(new Codes(codes), conditions, told[told.length - 1]));
     }
     return examples;

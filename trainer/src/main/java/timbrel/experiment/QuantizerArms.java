@@ -231,8 +231,7 @@ final class QuantizerArms implements Arms {
     var losses = new LinkedHashMap<String, Double>();
     losses.put("loss", loss);
     double share = (double) step / spec.steps();
-    listener.progress(
-        new Progress("codebooks", share, step, losses, Double.NaN, Double.NaN));
+    listener.progress(new Progress("codebooks", share, step, losses, Double.NaN, Double.NaN));
   }
 
   @Override

@@ -67,7 +67,8 @@ final class LmNetwork {
     if (name.startsWith("lm.heads.")) {
       return 0.2 * fanIn;
     }
-    boolean intoResidual = name.endsWith("attention.out.weight")
+    boolean intoResidual =
+        name.endsWith("attention.out.weight")
             || name.endsWith("cross.out.weight")
             || name.endsWith("down.weight");
     return intoResidual ? fanIn / Math.sqrt(2.0 * config.layers()) : fanIn;
@@ -144,8 +145,7 @@ final class LmNetwork {
         Torch.tensor(batch.classWeights, batch.sounds, config.classes())
             .matmul(parameters.get("lm.condition.classes.weight"))
             .unsqueeze(1);
-    Tensor x =
-        Torch.concatenate(1, classes, told).add(parameters.get("lm.encoder.slots.weight"));
+    Tensor x = Torch.concatenate(1, classes, told).add(parameters.get("lm.encoder.slots.weight"));
     x = drop(x, dropout);
     for (int layer = 0; layer < config.encoderLayers(); layer++) {
       String block = "lm.encoder.blocks." + layer + ".";
@@ -191,9 +191,7 @@ final class LmNetwork {
             false,
             new DoubleOptional(),
             false);
-    return attended
-        .transpose(1, 2)
-        .reshape(queries.size(0), queries.size(1), config.dModel());
+    return attended.transpose(1, 2).reshape(queries.size(0), queries.size(1), config.dModel());
   }
 
   /// What ALiBi adds to attention scores, `[heads, steps, steps]`; empty for other positions.

@@ -147,8 +147,7 @@ public final class ExperimentCommand implements Subcommand {
         Interruption.asWish(err, "stopping; the same command goes on from here")) {
       for (ExperimentSpec experiment : specs) {
         TokenData data =
-            loaded.computeIfAbsent(
-                experiment.data(), wanted -> source.load(wanted, out, display));
+            loaded.computeIfAbsent(experiment.data(), wanted -> source.load(wanted, out, display));
         ExperimentResult result =
             new Experiment(experiment, data, display, interruption::requested).run(out, threads);
         display.finish();
