@@ -21,6 +21,7 @@ import timbrel.instrument.TimbrelVersion;
 import timbrel.studio.explore.MapJobs;
 import timbrel.studio.exports.ExportJobs;
 import timbrel.studio.json.BadRequestException;
+import timbrel.studio.lessons.LessonBench;
 import timbrel.studio.play.HitWish;
 import timbrel.studio.play.HitWorkers;
 import timbrel.studio.runs.Launcher;
@@ -112,6 +113,7 @@ public final class StudioServer implements AutoCloseable {
         .register(API + "/sounds", new SoundRoutes(sounds))
         .register(API + "/runs", new RunRoutes(runs))
         .register(API + "/maps", new MapRoutes(maps))
+        .register(API + "/lessons", new LessonRoutes(new LessonBench()))
         .register(API + "/exports", new ExportRoutes(exports))
         .register("/", new Page())
         .error(BadRequestException.class, problem(Status.BAD_REQUEST_400))
