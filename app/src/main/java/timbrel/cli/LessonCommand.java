@@ -1,5 +1,6 @@
 package timbrel.cli;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
@@ -92,10 +93,10 @@ final class LessonCommand implements Callable<Integer> {
                     "lesson %d, expected 1 to %d".formatted(wanted, Lessons.all().size())));
     Instrument starter = Instruments.open(Instrument.STARTER);
     Path folder = out == null ? Path.of("lesson-" + wanted) : out;
-    boolean watched = System.console() != null && System.console().isTerminal();
+    Console console = System.console();
     LessonReading reading =
-        watched
-            ? LessonReading.onTerminal(printer, System.console().reader(), folder, !silent)
+        console != null && console.isTerminal()
+            ? LessonReading.onTerminal(printer, console.reader(), folder, !silent)
             : LessonReading.printed(printer, folder);
     reading.read(lesson, new Demonstrations(starter, drum(starter), soundClass));
     return ExitCodes.OK;
