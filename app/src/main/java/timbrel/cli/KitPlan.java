@@ -32,7 +32,8 @@ record KitPlan(
 
   private HitRequest request(int k) {
     return new HitRequest(
-        className(k), knobs, velocity, sampling, candidates, HitRequest.seedOf(seed, k));
+            className(k), knobs, velocity, sampling, candidates, HitRequest.seedOf(seed, k))
+        .ofFamily(seed);
   }
 
   /// Such as `kick-01.wav`: the class, and which of that class it is.

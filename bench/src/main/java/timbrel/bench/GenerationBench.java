@@ -26,7 +26,7 @@ import timbrel.training.Torch;
 ///
 /// Arguments: the folder of sounds; a file where the judge is kept, trained when it is not there;
 /// hits of each class; then ways. A way is an instrument's name and, after a colon, settings that
-/// differ from its own, such as `starter:guidance=3,temperature=0.8,topP=0.9,topK=0,candidates=4`.
+/// differ from its own, such as `starter:guidance=3,temperature=0.8,topP=0.9,topK=0,candidates=4,variation=0.2`.
 /// `starter:codebooks=4` sends held-out recordings through four codebooks instead of generating,
 /// and `starter:recorded` shows them as they are. The split is that of the first instrument.
 public final class GenerationBench {
@@ -97,6 +97,7 @@ public final class GenerationBench {
         case "temperature" -> sampling = sampling.withTemperature(Float.parseFloat(pair[1]));
         case "topP" -> sampling = sampling.withTopP(Float.parseFloat(pair[1]));
         case "topK" -> sampling = sampling.withTopK(Integer.parseInt(pair[1]));
+        case "variation" -> sampling = sampling.withVariation(Double.parseDouble(pair[1]));
         case "candidates" -> candidates = Integer.parseInt(pair[1]);
         default -> throw new IllegalArgumentException("unknown setting " + setting);
       }

@@ -79,7 +79,7 @@ public final class HitMaker {
     for (HitRequest request : requests) {
       RandomGenerator random = RANDOM.create(request.seed());
       for (int i = 0; i < request.candidates(); i++) {
-        candidates.add(new Candidate(request, RANDOM.create(random.nextLong())));
+        candidates.add(new Candidate(request, numbers(request, i, random.nextLong())));
       }
     }
     drawUntilAudible(candidates);
@@ -90,6 +90,13 @@ public final class HitMaker {
       first += request.candidates();
     }
     return hits;
+  }
+
+  private static RandomGenerator numbers(HitRequest request, int candidate, long seed) {
+    RandomGenerator own = RANDOM.create(seed);
+    float alike = request.sampling().alike();
+    RandomGenerator family = RANDOM.create(HitRequest.seedOf(request.family(), candidate));
+    return alike == 0 ? own : new FamilyRandom(own, family, alike);
   }
 
   /// One draw for a request, with random numbers of its own.

@@ -17,13 +17,15 @@ import timbrel.lm.Sampling;
 /// @param sampling how tokens are drawn
 /// @param candidates how many sounds are made of which the nearest to the request is kept
 /// @param seed decides everything that is left to chance
+/// @param family hits of one family are like each other as far as the sampling says
 public record HitRequest(
     Map<String, Double> classes,
     Map<Knob, Double> knobs,
     OptionalDouble velocity,
     Sampling sampling,
     int candidates,
-    long seed) {
+    long seed,
+    long family) {
   public static final int MOST_CANDIDATES = 64;
   private static final double MOST_OF_A_CLASS = 1e6;
 
@@ -38,6 +40,17 @@ public record HitRequest(
     }
     knobs.forEach((knob, value) -> requireShare(knob.label(), value));
     velocity.ifPresent(value -> requireShare("velocity", value));
+  }
+
+  /// One of the family 0.
+  public HitRequest(
+      Map<String, Double> classes,
+      Map<Knob, Double> knobs,
+      OptionalDouble velocity,
+      Sampling sampling,
+      int candidates,
+      long seed) {
+    this(classes, knobs, velocity, sampling, candidates, seed, 0);
   }
 
   /// One class alone.
@@ -57,6 +70,11 @@ public record HitRequest(
         sampling,
         candidates,
         seed);
+  }
+
+  /// The same hit in another family.
+  public HitRequest ofFamily(long other) {
+    return new HitRequest(classes, knobs, velocity, sampling, candidates, seed, other);
   }
 
   /// The class that it is most of; empty if that is left to the model.

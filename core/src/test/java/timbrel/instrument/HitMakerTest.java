@@ -66,6 +66,46 @@ class HitMakerTest {
     assertNotEquals(maker.make(request("kick", 1)).codes(), maker.make(request("kick", 2)).codes());
   }
 
+  private Hit varied(double variation, long seed, long family) {
+    Sampling sampling = Sampling.plain().withVariation(variation);
+    return maker.make(
+        new HitRequest(
+            Map.of("kick", 1.0), Map.of(), OptionalDouble.empty(), sampling, 1, seed, family));
+  }
+
+  /// Share of the codes that two hits have at the same place.
+  private static double likeness(Hit a, Hit b) {
+    int frames = Math.min(a.codes().frames(), b.codes().frames());
+    int same = 0;
+    for (int k = 0; k < a.codes().codebooks(); k++) {
+      for (int t = 0; t < frames; t++) {
+        same += a.codes().codes()[k][t] == b.codes().codes()[k][t] ? 1 : 0;
+      }
+    }
+    int all = Math.max(a.codes().frames(), b.codes().frames()) * a.codes().codebooks();
+    return all == 0 ? 1 : same / (double) all;
+  }
+
+  @Test
+  void theLessVariationTheMoreAlikeAreTheHitsOfAFamily() {
+    double last = 0;
+    for (double variation : new double[] {0.5, 0.35, 0.1, 0}) {
+      double sum = 0;
+      for (int seed = 0; seed < 20; seed++) {
+        sum += likeness(varied(variation, 2 * seed, 7), varied(variation, 2 * seed + 1, 7)) / 20;
+      }
+      assertTrue(sum > last, sum + " at " + variation + ", " + last + " before");
+      last = sum;
+    }
+    assertEquals(1, last, 1e-9);
+  }
+
+  @Test
+  void anotherFamilyIsAnotherSoundEvenWithoutVariation() {
+    assertNotEquals(varied(0, 1, 7).codes(), varied(0, 1, 8).codes());
+    assertEquals(varied(0.5, 1, 7).codes(), varied(0.5, 1, 8).codes());
+  }
+
   @Test
   void hitsPeakBelowFullScaleAndEndInNothing() {
     for (int seed = 0; seed < 5; seed++) {

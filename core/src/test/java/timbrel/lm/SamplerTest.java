@@ -132,11 +132,18 @@ class SamplerTest {
   }
 
   @Test
-  void variationRaisesTemperatureAndNucleusAndIsNeutralInTheMiddle() {
+  void variationMakesSoundsAlikeBelowTheMiddleAndDrawsWiderAboveIt() {
     Sampling base = Sampling.plain().withTemperature(0.9f).withTopP(0.8f);
     assertEquals(base, base.withVariation(0.5));
+    assertEquals(base.withAlike(1), base.withVariation(0));
     Sampling last = base.withVariation(0);
-    for (int i = 1; i <= 20; i++) {
+    for (int i = 1; i <= 10; i++) {
+      Sampling next = base.withVariation(i / 20.0);
+      assertTrue(next.alike() < last.alike());
+      assertEquals(base, next.withAlike(0));
+      last = next;
+    }
+    for (int i = 11; i <= 20; i++) {
       Sampling next = base.withVariation(i / 20.0);
       assertTrue(next.temperature() > last.temperature());
       assertTrue(next.topP() > last.topP());
@@ -153,6 +160,7 @@ class SamplerTest {
     assertThrows(IllegalArgumentException.class, () -> plain.withTopP(value));
     assertThrows(IllegalArgumentException.class, () -> plain.withGuidance(value));
     assertThrows(IllegalArgumentException.class, () -> plain.withRepetitionPenalty(value));
+    assertThrows(IllegalArgumentException.class, () -> plain.withAlike(value));
     assertThrows(IllegalArgumentException.class, () -> plain.withVariation(value));
   }
 

@@ -80,7 +80,8 @@ final class Generation {
     }
     List<HitRequest> requests = new ArrayList<>();
     for (WishList.Wish wish : wished) {
-      requests.add(request(pads[wish.pad()], wish.layer(), seedOf(wish)));
+      long[] words = pads[wish.pad()];
+      requests.add(request(words, wish.layer(), seedOf(wish)).ofFamily(familyOf(wish.pad())));
     }
     List<Hit> hits = maker().make(requests);
     for (int i = 0; i < hits.size(); i++) {
@@ -142,6 +143,11 @@ final class Generation {
     int place = wish.pad() * VelocityLayers.COUNT + wish.layer();
     long ofPad = HitRequest.seedOf(seed, place + (int) words[PadWords.REROLLS] * 1000);
     return HitRequest.seedOf(ofPad, (int) nextIndex[wish.pad()][wish.layer()]++);
+  }
+
+  /// All layers of a pad are of one family, until it is re-rolled.
+  private long familyOf(int pad) {
+    return HitRequest.seedOf(seed, pad + (int) pads[pad][PadWords.REROLLS] * 1000);
   }
 
   private HitRequest request(long[] words, int layer, long hitSeed) {

@@ -72,7 +72,8 @@ public final class KitMaker {
         request.velocity(),
         request.sampling(),
         request.candidates(),
-        seed);
+        seed,
+        wish.seed());
   }
 
   private static String fileName(KitPad pad, int index, int layer, int round) {
