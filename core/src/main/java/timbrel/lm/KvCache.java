@@ -16,6 +16,7 @@ public final class KvCache {
   final float[][] keys; // [layer][stream][head][panel][dimension][step of the panel]
   final float[][] values; // [layer][stream][head][step][dimension]
   final float[] conditions; // [stream][dModel]
+  final ConditionMemory memory; // of an encoder-decoder
   private final int[] lengths; // steps in the cache, by stream
 
   // Scratch of one pass; row by row.
@@ -47,6 +48,7 @@ public final class KvCache {
     keys = new float[config.layers()][Math.multiplyExact(channels, maxKeys)];
     values = new float[config.layers()][Math.multiplyExact(channels, maxSteps)];
     conditions = new float[streams * config.dModel()];
+    memory = new ConditionMemory(config, streams);
     lengths = new int[streams];
     rowStream = new int[maxRows];
     rowStep = new int[maxRows];
@@ -99,6 +101,7 @@ public final class KvCache {
       }
     }
     System.arraycopy(source.conditions, from * width, conditions, stream * width, width);
+    memory.copy(stream, source.memory, from);
     lengths[stream] = length;
   }
 

@@ -45,6 +45,7 @@ final class Page implements HttpService {
           "takeaway.js",
           "learn.js",
           "explore.js",
+          "lessons.js",
           "uplot.js",
           "uplot.css",
           "uplot-licence.txt");

@@ -24,6 +24,7 @@ import timbrel.studio.device.DeviceSound;
 import timbrel.studio.explore.MapJobs;
 import timbrel.studio.exports.ExportJobs;
 import timbrel.studio.json.BadRequestException;
+import timbrel.studio.lessons.LessonBench;
 import timbrel.studio.play.HitWish;
 import timbrel.studio.play.HitWorkers;
 import timbrel.studio.runs.Launcher;
@@ -133,6 +134,7 @@ public final class StudioServer implements AutoCloseable {
         .register(API + "/sounds", new SoundRoutes(sounds))
         .register(API + "/runs", new RunRoutes(runs))
         .register(API + "/maps", new MapRoutes(maps))
+        .register(API + "/lessons", new LessonRoutes(new LessonBench()))
         .register(API + "/exports", new ExportRoutes(exports))
         .register(API + "/device", new DeviceRoutes(shelf, device))
         .register("/", new Page())

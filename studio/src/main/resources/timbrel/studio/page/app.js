@@ -11,10 +11,11 @@ import { PlayView } from "./play.js";
 import { LearnView } from "./learn.js";
 import { ExploreView } from "./explore.js";
 import { InsideView } from "./inside.js";
+import { LessonsView } from "./lessons.js";
 import { PassportView } from "./passport.js";
 import { TakeAwayView } from "./takeaway.js";
 
-const VIEWS = [["play", "Play", PlayView], ["learn", "Learn", LearnView], ["explore", "Explore", ExploreView], ["inside", "Inside", InsideView], ["passport", "Passport", PassportView], ["takeaway", "Take away", TakeAwayView]];
+const VIEWS = [["play", "Play", PlayView], ["learn", "Learn", LearnView], ["explore", "Explore", ExploreView], ["inside", "Inside", InsideView], ["passport", "Passport", PassportView], ["takeaway", "Take away", TakeAwayView], ["lessons", "Lessons", LessonsView]];
 
 const studio = { live: new Live(), sound: new Sound(), kit: new Kit(), instruments: [] };
 studio.pads = new Pads(studio.kit, studio.live, studio.sound);
