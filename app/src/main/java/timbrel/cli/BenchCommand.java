@@ -15,7 +15,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import timbrel.instrument.Instrument;
-import timbrel.session.PlayMeasurement;
+import timbrel.session.CallbackMeasurement;
+import timbrel.session.GenerationMeasurement;
+import timbrel.session.KnobMeasurement;
+import timbrel.session.Times;
 
 /// `timbrel bench`: how well this computer plays.
 @Command(
@@ -40,6 +43,15 @@ final class BenchCommand implements Callable<Integer> {
   private static final double SHARE_OF_PERIOD = 0.25;
 
   private static final double HALF_SECONDS = 50;
+
+  /// A moved knob shall be heard after so many milliseconds.
+  private static final double LAST_PAD_MILLIS = 30;
+
+  private static final double EVERY_PAD_MILLIS = 400;
+  private static final int MOVES = 30;
+
+  /// Seconds are those of the callback; for hits fewer do.
+  private static final double MOST_GENERATION_SECONDS = 5;
 
   @Spec private CommandSpec spec;
 
@@ -67,28 +79,24 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--seconds",
       paramLabel = "S",
-      defaultValue = "5",
-      description = "how long each part is measured (default: ${DEFAULT-VALUE})")
+      defaultValue = "20",
+      description = "how long the callback is measured (default: ${DEFAULT-VALUE})")
   private double seconds;
 
   @Option(names = "--json", description = "print the figures as JSON")
   private boolean json;
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     check();
     long begin = System.nanoTime();
     Instrument instrument = Instruments.open(instrumentName);
     double opened = (System.nanoTime() - begin) * 1e-9;
-    PlayMeasurement measurement = new PlayMeasurement(instrument, rate, block, seconds);
-    PlayMeasurement.Callback callback = measurement.callback();
-    long memory = residentMegabytes();
-    PlayMeasurement.Generation plain = measurement.generation(false);
-    PlayMeasurement.Generation corrected = measurement.generation(true);
+    Figures figures = measure(instrument, opened);
     if (json) {
-      print(toJson(opened, callback, plain, corrected, memory));
+      print(toJson(figures));
     } else {
-      table(opened, callback, plain, corrected, memory);
+      table(figures);
     }
     return ExitCodes.OK;
   }
@@ -104,36 +112,82 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private void table(
+  private record Figures(
       double opened,
-      PlayMeasurement.Callback callback,
-      PlayMeasurement.Generation plain,
-      PlayMeasurement.Generation corrected,
-      long memory) {
-    double share = callback.p999() / callback.periodMicros();
+      CallbackMeasurement.Result callback,
+      long memory,
+      KnobMeasurement.Result knobs,
+      GenerationMeasurement.Result plain,
+      GenerationMeasurement.Result corrected) {}
+
+  private Figures measure(Instrument instrument, double opened) throws InterruptedException {
+    CallbackMeasurement.Result callback =
+        new CallbackMeasurement(instrument, rate, block, seconds).measure();
+    long memory = residentMegabytes();
+    KnobMeasurement.Result knobs = new KnobMeasurement(instrument, rate, block, MOVES).measure();
+    GenerationMeasurement generation =
+        new GenerationMeasurement(instrument, Math.min(seconds, MOST_GENERATION_SECONDS));
+    return new Figures(
+        opened, callback, memory, knobs, generation.measure(false), generation.measure(true));
+  }
+
+  private void table(Figures figures) {
+    CallbackMeasurement.Result callback = figures.callback();
+    double share = callback.callback().p999() / callback.periodMicros();
     row("what", "measured", "aim");
     row("trigger to sound", callback.delayFrames() + " frames", "0, in the same block");
     row(
         "block of %d frames at %d Hz, %.1f voices".formatted(block, rate, callback.voices()),
-        "median %.1f µs, p99 %.1f, p99.9 %.1f, longest %.1f"
-            .formatted(callback.median(), callback.p99(), callback.p999(), callback.longest()),
+        times(callback.callback()),
         "");
+    row("a twin that only computes, in the same periods", times(callback.twin()), "");
+    row(
+        "from when a block was due to its begin",
+        times(callback.lateness()),
+        callback.realTime() ? "" : "(no real-time priority allowed)");
     row(
         "p99.9 of its period",
-        "%.1f %% of %.0f µs".formatted(100 * share, callback.periodMicros()),
+        "%.1f %% of %.0f µs (the twin %.1f %%)"
+            .formatted(
+                100 * share,
+                callback.periodMicros(),
+                100 * callback.twin().p999() / callback.periodMicros()),
         "at most %.0f %%".formatted(100 * SHARE_OF_PERIOD));
     row(
         "allocated by the audio thread",
-        "%d bytes in %d blocks".formatted(callback.bytes(), callback.blocks()),
+        "%d bytes in %d of %d blocks"
+            .formatted(callback.bytes(), callback.allocatingBlocks(), callback.blocks()),
         "0");
-    row("instrument opened", "%.2f s".formatted(opened), "");
+    knobs(figures.knobs());
+    row("instrument opened", "%.2f s".formatted(figures.opened()), "");
     row("audio thread prewarmed", "%.2f s".formatted(callback.prewarmSeconds()), "");
-    generation("new half seconds of sound a second, one core", plain);
-    generation("the same with three knobs corrected", corrected);
-    row("resident memory while playing", memory + " MB", "below 300 MB");
+    generation("new half seconds of sound a second, one core", figures.plain());
+    generation("the same with three knobs corrected", figures.corrected());
+    row("resident memory while playing", figures.memory() + " MB", "below 300 MB");
   }
 
-  private void generation(String what, PlayMeasurement.Generation made) {
+  private static String times(Times times) {
+    return "median %.1f µs, p99 %.1f, p99.9 %.1f, longest %.1f"
+        .formatted(times.median(), times.p99(), times.p999(), times.longest());
+  }
+
+  private void knobs(KnobMeasurement.Result knobs) {
+    row(
+        "knob moved to sound: signal processing",
+        "%.1f ms".formatted(knobs.processed()),
+        "at most %.0f ms".formatted(LAST_PAD_MILLIS));
+    spread("knob moved to new hit: pad played last", knobs.lastPad(), LAST_PAD_MILLIS);
+    spread("knob moved to new hits: every pad", knobs.everyPad(), EVERY_PAD_MILLIS);
+  }
+
+  private void spread(String what, KnobMeasurement.Spread spread, double most) {
+    row(
+        what,
+        "median %.0f ms, p95 %.0f".formatted(spread.median(), spread.p95()),
+        "at most %.0f ms".formatted(most));
+  }
+
+  private void generation(String what, GenerationMeasurement.Result made) {
     row(
         what,
         "%.1f (%.1f hits as long as they are)"
@@ -150,33 +204,45 @@ final class BenchCommand implements Callable<Integer> {
     out().println(new GsonBuilder().setPrettyPrinting().create().toJson(object));
   }
 
-  private JsonObject toJson(
-      double opened,
-      PlayMeasurement.Callback callback,
-      PlayMeasurement.Generation plain,
-      PlayMeasurement.Generation corrected,
-      long memory) {
+  private JsonObject toJson(Figures figures) {
+    CallbackMeasurement.Result callback = figures.callback();
     JsonObject result = new JsonObject();
     result.addProperty("instrument", instrumentName);
     result.addProperty("sampleRate", rate);
     result.addProperty("blockFrames", block);
     result.addProperty("processors", Runtime.getRuntime().availableProcessors());
+    result.addProperty("realTimePriority", callback.realTime());
     result.addProperty("delayFrames", callback.delayFrames());
     result.addProperty("blocks", callback.blocks());
     result.addProperty("voices", callback.voices());
     result.addProperty("periodMicros", callback.periodMicros());
-    result.addProperty("medianMicros", callback.median());
-    result.addProperty("p99Micros", callback.p99());
-    result.addProperty("p999Micros", callback.p999());
-    result.addProperty("longestMicros", callback.longest());
+    result.add("callback", toJson(callback.callback()));
+    result.add("twin", toJson(callback.twin()));
+    result.add("lateness", toJson(callback.lateness()));
     result.addProperty("allocatedBytes", callback.bytes());
-    result.addProperty("openSeconds", opened);
+    result.addProperty("allocatingBlocks", callback.allocatingBlocks());
+    result.addProperty("knobProcessedMillis", figures.knobs().processed());
+    result.addProperty("knobLastPadMillis", figures.knobs().lastPad().median());
+    result.addProperty("knobLastPadP95Millis", figures.knobs().lastPad().p95());
+    result.addProperty("knobEveryPadMillis", figures.knobs().everyPad().median());
+    result.addProperty("knobEveryPadP95Millis", figures.knobs().everyPad().p95());
+    result.addProperty("openSeconds", figures.opened());
     result.addProperty("prewarmSeconds", callback.prewarmSeconds());
-    result.addProperty("halfSecondHitsPerSecond", plain.halfSecondsPerSecond());
-    result.addProperty("hitsPerSecond", plain.hitsPerSecond());
-    result.addProperty("halfSecondHitsPerSecondClosedLoop", corrected.halfSecondsPerSecond());
-    result.addProperty("hitsPerSecondClosedLoop", corrected.hitsPerSecond());
-    result.addProperty("residentMegabytes", memory);
+    result.addProperty("halfSecondHitsPerSecond", figures.plain().halfSecondsPerSecond());
+    result.addProperty("hitsPerSecond", figures.plain().hitsPerSecond());
+    result.addProperty(
+        "halfSecondHitsPerSecondClosedLoop", figures.corrected().halfSecondsPerSecond());
+    result.addProperty("hitsPerSecondClosedLoop", figures.corrected().hitsPerSecond());
+    result.addProperty("residentMegabytes", figures.memory());
+    return result;
+  }
+
+  private static JsonObject toJson(Times times) {
+    JsonObject result = new JsonObject();
+    result.addProperty("medianMicros", times.median());
+    result.addProperty("p99Micros", times.p99());
+    result.addProperty("p999Micros", times.p999());
+    result.addProperty("longestMicros", times.longest());
     return result;
   }
 

@@ -36,6 +36,7 @@ public final class Main {
           "learn", "the training library",
           "evaluate", "the training library",
           "import", "the training library",
+          "experiment", "the training library",
           "studio", "a web server");
 
   /// Commands that make sound, and need the kernels when they have read their instrument.
@@ -58,6 +59,7 @@ public final class Main {
     commands.put("decode", DecodeCommand::new);
     commands.put("info", InfoCommand::new);
     commands.put("store-hits", StoreHitsCommand::new);
+    commands.put("lesson", LessonCommand::new);
     return commands;
   }
 

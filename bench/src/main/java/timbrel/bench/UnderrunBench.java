@@ -89,9 +89,9 @@ public final class UnderrunBench {
     return List.of(
         ProcessHandle.current().info().command().orElse("java"),
         "@scripts/jvm.args",
-        "-XX:+UseSerialGC",
-        "-Xms80m",
-        "-Xmn48m",
+        "-XX:+UseZGC", // as the launcher plays
+        "-Xms64m",
+        "-Xmx192m",
         "-cp",
         System.getProperty("java.class.path"),
         JackClientRun.class.getName(),

@@ -93,6 +93,13 @@ final class OrderOfPackages {
                 "evaluation",
                 "learning"),
             "cli.UsesTraining"),
+        mustNotUse("experiment", List.of("cli..", "lesson"), "experiment.UsesCommandLine"),
+        mustNotUse("training", List.of("experiment"), "training.UsesExperiment"),
+        mustNotUse("learning", List.of("experiment"), "learning.UsesExperiment"),
+        mayUse(
+            "lesson",
+            List.of("audio", "descriptors", "json", "nn..", "codec", "lm", "instrument"),
+            "lesson.UsesExperiment"),
         mustNotUse(
             "studio..",
             List.of("cli..", "dataset", "training", "evaluation", "learning"),

@@ -3,6 +3,8 @@ package timbrel.instrument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import timbrel.audio.Sound;
@@ -75,21 +77,42 @@ public final class HitMaker {
 
   /// Several hits; each is what it would be alone, but together they take less time.
   public List<Hit> make(List<HitRequest> requests) {
-    List<Candidate> candidates = new ArrayList<>();
-    for (HitRequest request : requests) {
-      RandomGenerator random = RANDOM.create(request.seed());
-      for (int i = 0; i < request.candidates(); i++) {
-        candidates.add(new Candidate(request, numbers(request, i, random.nextLong())));
-      }
-    }
-    drawUntilAudible(candidates);
+    List<List<Candidate>> candidates = requests.stream().map(this::candidates).toList();
+    drawUntilAudible(candidates.stream().flatMap(List::stream).toList());
     List<Hit> hits = new ArrayList<>();
-    int first = 0;
-    for (HitRequest request : requests) {
-      hits.add(finish(request, candidates.subList(first, first + request.candidates())));
-      first += request.candidates();
+    for (int i = 0; i < requests.size(); i++) {
+      hits.add(finish(requests.get(i), candidates.get(i)));
     }
     return hits;
+  }
+
+  /// The same hits, handed over one by one in their order as soon as each is ready, and given up as
+  /// soon as nobody wants them any more.
+  ///
+  /// @param wanted is asked again and again, some hundred times a second
+  /// @param ready takes each hit
+  public void make(List<HitRequest> requests, BooleanSupplier wanted, Consumer<Hit> ready) {
+    List<List<Candidate>> candidates = requests.stream().map(this::candidates).toList();
+    List<GenerationRequest> draws =
+        candidates.stream().flatMap(List::stream).map(Candidate::draw).toList();
+    List<Codes> drawn = tokens.generate(draws, wanted);
+    int next = 0;
+    for (int i = 0; i < requests.size() && !drawn.isEmpty() && wanted.getAsBoolean(); i++) {
+      for (Candidate candidate : candidates.get(i)) {
+        candidate.take(drawn.get(next++));
+      }
+      redrawWhileSilent(candidates.get(i));
+      ready.accept(finish(requests.get(i), candidates.get(i)));
+    }
+  }
+
+  private List<Candidate> candidates(HitRequest request) {
+    RandomGenerator random = RANDOM.create(request.seed());
+    List<Candidate> candidates = new ArrayList<>();
+    for (int i = 0; i < request.candidates(); i++) {
+      candidates.add(new Candidate(request, numbers(request, i, random.nextLong())));
+    }
+    return candidates;
   }
 
   private static RandomGenerator numbers(HitRequest request, int candidate, long seed) {
@@ -129,14 +152,27 @@ public final class HitMaker {
   }
 
   private void drawUntilAudible(List<Candidate> candidates) {
-    List<Candidate> silent = candidates;
-    for (int draw = 0; draw < MOST_DRAWS && !silent.isEmpty(); draw++) {
-      List<Codes> drawn = tokens.generate(silent.stream().map(Candidate::draw).toList());
-      for (int i = 0; i < drawn.size(); i++) {
-        silent.get(i).take(drawn.get(i));
-      }
-      silent = silent.stream().filter(candidate -> !candidate.audible()).toList();
+    draw(candidates);
+    redrawWhileSilent(candidates);
+  }
+
+  private void redrawWhileSilent(List<Candidate> candidates) {
+    List<Candidate> silent = silent(candidates);
+    for (int draw = 1; draw < MOST_DRAWS && !silent.isEmpty(); draw++) {
+      draw(silent);
+      silent = silent(silent);
     }
+  }
+
+  private void draw(List<Candidate> candidates) {
+    List<Codes> drawn = tokens.generate(candidates.stream().map(Candidate::draw).toList());
+    for (int i = 0; i < drawn.size(); i++) {
+      candidates.get(i).take(drawn.get(i));
+    }
+  }
+
+  private List<Candidate> silent(List<Candidate> candidates) {
+    return candidates.stream().filter(candidate -> !candidate.audible()).toList();
   }
 
   private Hit finish(HitRequest request, List<Candidate> candidates) {

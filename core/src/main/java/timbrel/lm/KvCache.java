@@ -1,6 +1,6 @@
 package timbrel.lm;
 
-import java.util.Arrays;
+import timbrel.nn.kernels.PackedMatrix;
 
 /// What token model streams remember: keys and values of their steps so far, layer by layer.
 ///
@@ -12,9 +12,11 @@ public final class KvCache {
   private final int streams;
   private final int maxRows;
   private final int maxSteps;
-  final float[][] keys; // [layer][stream][head][dimension][step]
+  private final int maxKeys; // maxSteps in whole panels
+  final float[][] keys; // [layer][stream][head][panel][dimension][step of the panel]
   final float[][] values; // [layer][stream][head][step][dimension]
   final float[] conditions; // [stream][dModel]
+  final ConditionMemory memory; // of an encoder-decoder
   private final int[] lengths; // steps in the cache, by stream
 
   // Scratch of one pass; row by row.
@@ -41,10 +43,12 @@ public final class KvCache {
     this.streams = streams;
     this.maxRows = maxRows;
     this.maxSteps = config.maxSteps();
-    int size = Math.multiplyExact(Math.multiplyExact(streams, maxSteps), config.dModel());
-    keys = new float[config.layers()][size];
-    values = new float[config.layers()][size];
+    maxKeys = panels(maxSteps) * PackedMatrix.PANEL;
+    int channels = Math.multiplyExact(streams, config.dModel());
+    keys = new float[config.layers()][Math.multiplyExact(channels, maxKeys)];
+    values = new float[config.layers()][Math.multiplyExact(channels, maxSteps)];
     conditions = new float[streams * config.dModel()];
+    memory = new ConditionMemory(config, streams);
     lengths = new int[streams];
     rowStream = new int[maxRows];
     rowStep = new int[maxRows];
@@ -54,7 +58,7 @@ public final class KvCache {
     attended = new float[maxRows * config.dModel()];
     inner = new float[maxRows * config.ffn()];
     gate = new float[config.activation() == MlpActivation.SWIGLU ? maxRows * config.ffn() : 0];
-    scores = new float[maxSteps];
+    scores = new float[maxKeys];
     features = new float[config.knobFeatures()];
   }
 
@@ -81,15 +85,13 @@ public final class KvCache {
     int length = source.lengths[from];
     int width = config.dModel();
     for (int layer = 0; layer < keys.length; layer++) {
-      for (int row = 0; row < width; row++) { // a row of keys is one dimension of one head
+      for (int head = 0; head < config.heads(); head++) {
         System.arraycopy(
             source.keys[layer],
-            (from * width + row) * maxSteps,
+            source.keyOffset(from, head),
             keys[layer],
-            (stream * width + row) * maxSteps,
-            length);
-      }
-      for (int head = 0; head < config.heads(); head++) {
+            keyOffset(stream, head),
+            panels(length) * PackedMatrix.PANEL * config.headDim());
         System.arraycopy(
             source.values[layer],
             source.valueOffset(from, head),
@@ -99,6 +101,7 @@ public final class KvCache {
       }
     }
     System.arraycopy(source.conditions, from * width, conditions, stream * width, width);
+    memory.copy(stream, source.memory, from);
     lengths[stream] = length;
   }
 
@@ -113,11 +116,12 @@ public final class KvCache {
   }
 
   int keyOffset(int stream, int head) {
-    return (stream * config.heads() + head) * config.headDim() * maxSteps;
+    return (stream * config.heads() + head) * config.headDim() * maxKeys;
   }
 
-  int keyStride() {
-    return maxSteps;
+  /// Panels that hold the keys of so many steps; see [PackedMatrix].
+  static int panels(int steps) {
+    return Math.ceilDiv(steps, PackedMatrix.PANEL);
   }
 
   int valueOffset(int stream, int head) {
@@ -126,6 +130,10 @@ public final class KvCache {
 
   /// Bytes of the keys and values of all streams.
   public long bytes() {
-    return Arrays.stream(keys).mapToLong(layer -> 2L * Float.BYTES * layer.length).sum();
+    long floats = 0;
+    for (int layer = 0; layer < keys.length; layer++) {
+      floats += keys[layer].length + values[layer].length;
+    }
+    return Float.BYTES * floats;
   }
 }

@@ -23,6 +23,7 @@ import java.util.Map;
 /// @param classes sound classes that the model knows
 /// @param descriptors playing knobs that the model knows
 /// @param dropout share of activations dropped in training
+/// @param encoderLayers blocks of an encoder that reads the conditions; 0 = decoder-only
 public record LmConfig(
     int codebooks,
     int codebookSize,
@@ -36,13 +37,46 @@ public record LmConfig(
     int maxFrames,
     int classes,
     int descriptors,
-    double dropout) {
+    double dropout,
+    int encoderLayers) {
 
   /// A model file may not ask for more parameters than this.
   public static final long MAX_PARAMETERS = 200_000_000;
 
   /// Nor may one stream remember more numbers than this, keys and values together.
   public static final long MAX_MEMORY = 20_000_000;
+
+  /// A decoder-only model.
+  public LmConfig(
+      int codebooks,
+      int codebookSize,
+      int dModel,
+      int layers,
+      int heads,
+      int ffn,
+      Positions positions,
+      MlpActivation activation,
+      CodebookPattern pattern,
+      int maxFrames,
+      int classes,
+      int descriptors,
+      double dropout) {
+    this(
+        codebooks,
+        codebookSize,
+        dModel,
+        layers,
+        heads,
+        ffn,
+        positions,
+        activation,
+        pattern,
+        maxFrames,
+        classes,
+        descriptors,
+        dropout,
+        0);
+  }
 
   public LmConfig {
     check("codebooks", codebooks, 1, 64);
@@ -54,6 +88,7 @@ public record LmConfig(
     check("maxFrames", maxFrames, 1, 20_000);
     check("classes", classes, 0, 10_000);
     check("descriptors", descriptors, 0, 1_000);
+    check("encoderLayers", encoderLayers, 0, 128);
     requireDivisible(dModel, heads, positions);
     if (!(dropout >= 0 && dropout < 1)) {
       throw new IllegalArgumentException("dropout is %s, expected 0 to below 1".formatted(dropout));
@@ -70,7 +105,8 @@ public record LmConfig(
             pattern,
             maxFrames,
             classes,
-            descriptors);
+            descriptors,
+            encoderLayers);
     if (parameters > MAX_PARAMETERS) {
       throw new IllegalArgumentException(
           "token model of %,d parameters, expected at most %,d"
@@ -132,6 +168,11 @@ public record LmConfig(
     return dModel / heads;
   }
 
+  /// Tokens that the encoder reads: class, knobs, velocity; 0 without one.
+  public int conditionTokens() {
+    return encoderLayers == 0 ? 0 : descriptors + 2;
+  }
+
   /// The longest sequence.
   public int maxSteps() {
     return pattern.steps(codebooks, maxFrames);
@@ -156,7 +197,27 @@ public record LmConfig(
         maxFrames,
         classes,
         descriptors,
-        dropout);
+        dropout,
+        encoderLayers);
+  }
+
+  /// The same model with an encoder of so many blocks; 0 = decoder-only.
+  public LmConfig withEncoder(int blocks) {
+    return new LmConfig(
+        codebooks,
+        codebookSize,
+        dModel,
+        layers,
+        heads,
+        ffn,
+        positions,
+        activation,
+        pattern,
+        maxFrames,
+        classes,
+        descriptors,
+        dropout,
+        blocks);
   }
 
   /// The same model for other codes.
@@ -176,7 +237,8 @@ public record LmConfig(
         frames,
         classes,
         descriptors,
-        dropout);
+        dropout,
+        encoderLayers);
   }
 
   /// The same model for another number of classes.
@@ -194,7 +256,8 @@ public record LmConfig(
         maxFrames,
         count,
         descriptors,
-        dropout);
+        dropout,
+        encoderLayers);
   }
 
   /// Every weight of the model with its shape, in the order of the computation. Matrices are `[out,
@@ -205,15 +268,22 @@ public record LmConfig(
       shapes.put("lm.embed." + k + ".weight", new int[] {codebookSize + 2, dModel});
     }
     shapes.put("lm.condition.classes.weight", new int[] {classes, dModel});
-    shapes.put("lm.condition.up.weight", new int[] {dModel, knobFeatures()});
-    shapes.put("lm.condition.up.bias", new int[] {dModel});
-    shapes.put("lm.condition.down.weight", new int[] {dModel, dModel});
-    shapes.put("lm.condition.down.bias", new int[] {dModel});
+    if (encoderLayers == 0) {
+      shapes.put("lm.condition.up.weight", new int[] {dModel, knobFeatures()});
+      shapes.put("lm.condition.up.bias", new int[] {dModel});
+      shapes.put("lm.condition.down.weight", new int[] {dModel, dModel});
+      shapes.put("lm.condition.down.bias", new int[] {dModel});
+    } else {
+      putEncoder(shapes);
+    }
     if (positions == Positions.LEARNED) {
       shapes.put("lm.positions.weight", new int[] {maxSteps(), dModel});
     }
     for (int layer = 0; layer < layers; layer++) {
       putBlock(shapes, "lm.blocks." + layer + ".");
+      if (encoderLayers > 0) {
+        putCross(shapes, "lm.blocks." + layer + ".");
+      }
     }
     shapes.put("lm.norm.weight", new int[] {dModel});
     shapes.put("lm.norm.bias", new int[] {dModel});
@@ -223,13 +293,33 @@ public record LmConfig(
     return shapes;
   }
 
+  private void putEncoder(Map<String, int[]> shapes) {
+    shapes.put("lm.encoder.slots.weight", new int[] {conditionTokens(), dModel});
+    shapes.put("lm.encoder.values.weight", new int[] {conditionTokens() - 1, dModel});
+    shapes.put("lm.encoder.presences.weight", new int[] {conditionTokens() - 1, dModel});
+    for (int layer = 0; layer < encoderLayers; layer++) {
+      putBlock(shapes, "lm.encoder.blocks." + layer + ".");
+    }
+    putNorm(shapes, "lm.encoder.norm");
+  }
+
+  private void putNorm(Map<String, int[]> shapes, String name) {
+    shapes.put(name + ".weight", new int[] {dModel});
+    shapes.put(name + ".bias", new int[] {dModel});
+  }
+
+  private void putCross(Map<String, int[]> shapes, String block) {
+    putNorm(shapes, block + "cross_norm");
+    shapes.put(block + "cross.q.weight", new int[] {dModel, dModel});
+    shapes.put(block + "cross.kv.weight", new int[] {2 * dModel, dModel});
+    shapes.put(block + "cross.out.weight", new int[] {dModel, dModel});
+  }
+
   private void putBlock(Map<String, int[]> shapes, String block) {
-    shapes.put(block + "attention_norm.weight", new int[] {dModel});
-    shapes.put(block + "attention_norm.bias", new int[] {dModel});
+    putNorm(shapes, block + "attention_norm");
     shapes.put(block + "attention.qkv.weight", new int[] {3 * dModel, dModel});
     shapes.put(block + "attention.out.weight", new int[] {dModel, dModel});
-    shapes.put(block + "mlp_norm.weight", new int[] {dModel});
-    shapes.put(block + "mlp_norm.bias", new int[] {dModel});
+    putNorm(shapes, block + "mlp_norm");
     if (activation == MlpActivation.SWIGLU) {
       shapes.put(block + "mlp.gate.weight", new int[] {ffn, dModel});
     }
@@ -250,7 +340,8 @@ public record LmConfig(
         pattern,
         maxFrames,
         classes,
-        descriptors);
+        descriptors,
+        encoderLayers);
   }
 
   private static long parameters(
@@ -264,14 +355,24 @@ public record LmConfig(
       CodebookPattern pattern,
       int maxFrames,
       long classes,
-      long descriptors) {
+      long descriptors,
+      long encoderLayers) {
     long tokens = codebooks * (2 * codebookSize + 3) * dModel;
-    long conditions = (classes + 2 * (descriptors + 1) + 2 + dModel) * dModel;
+    boolean encodes = encoderLayers > 0;
+    long perceptron = (2 * (descriptors + 1) + 2 + dModel) * dModel;
+    long encoded = (3 * (descriptors + 2) - 2 + 2) * dModel; // slots, values, presences, norm
+    long conditions = classes * dModel + (encodes ? encoded : perceptron);
     long steps =
         positions == Positions.LEARNED ? pattern.steps((int) codebooks, maxFrames) * dModel : 0;
     long matrices = activation == MlpActivation.SWIGLU ? 3 : 2;
     long block = dModel * (4 * dModel + matrices * ffn + 4);
-    return tokens + conditions + steps + layers * block + 2 * dModel;
+    long cross = encodes ? dModel * (4 * dModel + 2) : 0;
+    return tokens
+        + conditions
+        + steps
+        + layers * (block + cross)
+        + encoderLayers * block
+        + 2 * dModel;
   }
 
   /// Numbers that one stream remembers of the longest sound, keys and values together.
@@ -288,7 +389,8 @@ public record LmConfig(
   public long multiplyAddsPerStep() {
     long matrices = activation == MlpActivation.SWIGLU ? 3 : 2;
     long heads = pattern == CodebookPattern.FLATTEN ? 1 : codebooks;
-    return layers * (long) dModel * (4L * dModel + matrices * ffn)
+    long cross = encoderLayers > 0 ? 2L * dModel : 0;
+    return layers * (long) dModel * (4L * dModel + cross + matrices * ffn)
         + heads * (codebookSize + 1) * dModel;
   }
 
@@ -307,6 +409,9 @@ public record LmConfig(
     json.addProperty("classes", classes);
     json.addProperty("descriptors", descriptors);
     json.addProperty("dropout", dropout);
+    if (encoderLayers > 0) {
+      json.addProperty("encoderLayers", encoderLayers);
+    }
     return json;
   }
 
@@ -327,7 +432,8 @@ public record LmConfig(
         integer(json, "maxFrames"),
         integer(json, "classes"),
         integer(json, "descriptors"),
-        number(json, "dropout"));
+        number(json, "dropout"),
+        json.has("encoderLayers") ? integer(json, "encoderLayers") : 0);
   }
 
   private static double number(JsonObject json, String field) {

@@ -29,17 +29,24 @@ final class Mlp {
 
   /// From the first `rows` rows of `cache.normed` into the same rows.
   void forward(KvCache cache, int rows) {
-    up.forward(cache.normed, rows, cache.inner);
+    forward(cache.normed, rows, cache.inner, cache.gate);
+  }
+
+  /// @param x `[rows x dModel]`, read and then written
+  /// @param inner room for `[rows x ffn]`
+  /// @param gates likewise, for SwiGLU
+  void forward(float[] x, int rows, float[] inner, float[] gates) {
+    up.forward(x, rows, inner);
     int length = rows * ffn;
     if (gate != null) {
-      gate.forward(cache.normed, rows, cache.gate);
-      kernels.silu(cache.gate, 0, cache.gate, 0, length);
-      kernels.multiply(cache.gate, 0, cache.inner, 0, length);
+      gate.forward(x, rows, gates);
+      kernels.silu(gates, 0, gates, 0, length);
+      kernels.multiply(gates, 0, inner, 0, length);
     } else if (activation == MlpActivation.GELU) {
-      kernels.gelu(cache.inner, 0, cache.inner, 0, length);
+      kernels.gelu(inner, 0, inner, 0, length);
     } else {
-      kernels.relu(cache.inner, 0, cache.inner, 0, length);
+      kernels.relu(inner, 0, inner, 0, length);
     }
-    down.forward(cache.inner, rows, cache.normed);
+    down.forward(inner, rows, x);
   }
 }

@@ -11,11 +11,15 @@ import timbrel.nn.kernels.Kernels;
 /// precision, so that the same random number gives the same code everywhere. A sampler owns its
 /// scratch arrays and allocates nothing after construction.
 public final class Sampler {
-  private static final int[] GAPS = {1577, 701, 301, 132, 57, 23, 10, 4, 1};
+  private static final int BUCKETS = 256;
+
+  /// Exponent and first three bits of the fraction of 1, which no weight exceeds.
+  private static final int HEAVIEST = Float.floatToRawIntBits(1) >>> 20;
 
   private final Kernels kernels = Kernels.chosen();
   private final float[] weights; // of all choices, then 0 for those that were left out
   private final float[] scores;
+  private final int[] bucketEnds = new int[BUCKETS];
   private final long[] order; // candidates, the heaviest first: weight and code in one number
 
   /// @param maxChoices most codes that can be chosen from
@@ -131,31 +135,44 @@ public final class Sampler {
   /// Puts the choices that weigh at least `least` in order, the heaviest first, and leaves out the
   /// others.
   private int sort(int choices, float least) {
-    int count = 0;
+    Arrays.fill(bucketEnds, 0);
     for (int i = 0; i < choices; i++) {
+      // What is left out comes last, with what is lightest; it is not counted.
+      bucketEnds[bucket(i)] += weights[i] >= least ? 1 : 0;
+    }
+    int count = 0;
+    for (int bucket = 0; bucket < BUCKETS; bucket++) {
+      count += bucketEnds[bucket];
+      bucketEnds[bucket] = count;
+    }
+    for (int i = choices - 1; i >= 0; i--) {
       if (weights[i] >= least) {
         // Positive floats are ordered like their bits.
-        order[count++] = (long) ~Float.floatToRawIntBits(weights[i]) << 32 | i;
+        order[--bucketEnds[bucket(i)]] = (long) ~Float.floatToRawIntBits(weights[i]) << 32 | i;
       } else {
         weights[i] = 0;
       }
     }
-    shellSort(count);
+    insertionSort(count);
     return count;
   }
 
-  /// Sorts the first `count` of `order` (Shell 1959, with the gaps of Ciura 2001). [Arrays#sort]
-  /// would do, if it did not allocate.
-  private void shellSort(int count) {
-    for (int gap : GAPS) {
-      for (int i = gap; i < count; i++) {
-        long moved = order[i];
-        int at = i;
-        for (; at >= gap && order[at - gap] > moved; at -= gap) {
-          order[at] = order[at - gap];
-        }
-        order[at] = moved;
+  /// Choices of one bucket are within an eighth of an octave, the lightest all in the last.
+  private int bucket(int choice) {
+    int step = Float.floatToRawIntBits(weights[choice]) >>> 20;
+    return Math.clamp(HEAVIEST - step, 0, BUCKETS - 1);
+  }
+
+  /// Sorts the first `count` of `order`, whose buckets are in order already, so that little is left
+  /// to move. [Arrays#sort] would do, if it did not allocate.
+  private void insertionSort(int count) {
+    for (int i = 1; i < count; i++) {
+      long moved = order[i];
+      int at = i;
+      for (; at > 0 && order[at - 1] > moved; at--) {
+        order[at] = order[at - 1];
       }
+      order[at] = moved;
     }
   }
 
@@ -194,16 +211,16 @@ public final class Sampler {
 
   private int invert(int choices, double target) {
     double sum = 0;
-    int last = 0;
     for (int i = 0; i < choices; i++) {
-      if (weights[i] > 0) {
-        last = i;
-        sum += weights[i];
-        if (sum > target) {
-          return i;
-        }
+      sum += weights[i];
+      if (sum > target) {
+        return i;
       }
     }
-    return last; // rounding left the target at the very end
+    int last = choices - 1; // rounding left the target at the very end
+    while (last > 0 && weights[last] == 0) {
+      last--;
+    }
+    return last;
   }
 }

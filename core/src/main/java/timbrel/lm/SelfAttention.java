@@ -2,13 +2,17 @@ package timbrel.lm;
 
 import timbrel.nn.Linear;
 import timbrel.nn.kernels.Kernels;
+import timbrel.nn.kernels.PackedMatrix;
 import timbrel.nn.weights.WeightMap;
 
 /// Causal self-attention over the steps in a [KvCache] (Vaswani et al. 2017, section 3.2).
 ///
-/// Unlike the paper, no matrix has a bias. Keys are cached dimension by dimension and values step
-/// by step, so that both sums run with vector lanes across outputs.
+/// Unlike the paper, no matrix has a bias. Keys are cached in panels of steps, dimension by
+/// dimension, and values step by step, so that both sums run with vector lanes across outputs and
+/// through memory in its order.
 final class SelfAttention {
+  private static final int PANEL = PackedMatrix.PANEL;
+
   private final Kernels kernels = Kernels.chosen();
   private final int layer;
   private final int dModel;
@@ -82,12 +86,13 @@ final class SelfAttention {
     int stream = cache.rowStream[row];
     int step = cache.rowStep[row];
     int key = row * 3 * dModel + dModel;
+    int inPanels = step / PANEL * headDim * PANEL + step % PANEL;
     float[] keys = cache.keys[layer];
-    int column = cache.keyOffset(stream, 0) + step;
-    for (int i = 0; i < dModel; i++) {
-      keys[column + i * cache.keyStride()] = cache.qkv[key + i];
-    }
     for (int head = 0; head < heads; head++) {
+      int column = cache.keyOffset(stream, head) + inPanels;
+      for (int i = 0; i < headDim; i++) {
+        keys[column + i * PANEL] = cache.qkv[key + head * headDim + i];
+      }
       System.arraycopy(
           cache.qkv,
           key + dModel + head * headDim,
@@ -101,16 +106,15 @@ final class SelfAttention {
     int stream = cache.rowStream[row];
     int steps = cache.rowStep[row] + 1;
     int query = row * 3 * dModel + head * headDim;
-    kernels.weightedSum(
+    kernels.panelSum( // of the last panel more steps than there are, whose scores are not read
         cache.qkv,
         query,
         headDim,
         cache.keys[layer],
         cache.keyOffset(stream, head),
-        cache.keyStride(),
+        KvCache.panels(steps),
         cache.scores,
-        0,
-        steps);
+        0);
     if (slopes.length > 0) {
       lowerByDistance(cache.scores, steps, slopes[head]);
     }

@@ -3,6 +3,7 @@ package timbrel.lm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import timbrel.codec.Codes;
@@ -48,11 +49,23 @@ public final class TokenGenerator {
 
   /// Several sounds; each is what it would be alone, but together they take less time.
   public List<Codes> generate(List<GenerationRequest> requests) {
+    return generate(requests, () -> true);
+  }
+
+  /// The same, given up as soon as nobody wants them any more.
+  ///
+  /// @param wanted is asked after each step
+  /// @return empty if they were given up
+  public List<Codes> generate(List<GenerationRequest> requests, BooleanSupplier wanted) {
     List<Codes> sounds = new ArrayList<>();
     int atOnce = soundsAtOnce();
     for (int first = 0; first < requests.size(); first += atOnce) {
       int end = Math.min(requests.size(), first + atOnce);
-      sounds.addAll(generateGroup(requests.subList(first, end)));
+      List<Codes> group = generateGroup(requests.subList(first, end), wanted);
+      if (group.isEmpty()) {
+        return group;
+      }
+      sounds.addAll(group);
     }
     return sounds;
   }
@@ -66,13 +79,19 @@ public final class TokenGenerator {
     return new GenerationRun(model, requests);
   }
 
-  private List<Codes> generateGroup(List<GenerationRequest> requests) {
+  private List<Codes> generateGroup(List<GenerationRequest> requests, BooleanSupplier wanted) {
     List<GenerationRequest> drawn =
         requests.stream().filter(request -> request.sampling().beams() == 1).toList();
     GuidedStreams streams = streams(Math.max(1, drawn.size()));
     GenerationRun run = new GenerationRun(model, drawn, streams);
-    while (run.step()) {}
+    boolean still = true;
+    while (still && run.step()) {
+      still = wanted.getAsBoolean();
+    }
     spare.set(streams);
+    if (!still) {
+      return List.of();
+    }
     List<Codes> sounds = new ArrayList<>();
     int next = 0;
     for (GenerationRequest request : requests) {

@@ -1,5 +1,6 @@
 package timbrel.lm;
 
+import org.jspecify.annotations.Nullable;
 import timbrel.nn.LayerNorm;
 import timbrel.nn.Linear;
 import timbrel.nn.kernels.Kernels;
@@ -14,7 +15,8 @@ import timbrel.nn.weights.WeightMap;
 /// codebook turns the last layer into logits over the codebook's codes and the end of the sound.
 ///
 /// Unlike the paper, conditions are not attended to across: there are few, and they do not change
-/// along a sound.
+/// along a sound. A config with encoder layers is the encoder-decoder to compare that with: there
+/// nothing is added to the steps, and conditions are only attended to.
 ///
 /// Weights are immutable and serve any number of [KvCache]s, which hold what is not: one step after
 /// the other gives the same bits as many steps in one pass.
@@ -23,15 +25,22 @@ public final class TokenModel {
   private final LmConfig config;
   private final float[][] embeddings; // [codebook][token][dModel]
   private final float[] classes; // [class][dModel]
-  private final Linear conditionUp;
-  private final Linear conditionDown;
+  private final @Nullable Linear conditionUp; // decoder-only
+  private final @Nullable Linear conditionDown;
+  private final @Nullable ConditionEncoder encoder;
   private final float[] positions; // [step][dModel], empty unless they are added
   private final Block[] blocks;
   private final LayerNorm norm;
   private final Linear[] heads; // [codebook]
 
   private record Block(
-      LayerNorm attentionNorm, SelfAttention attention, LayerNorm mlpNorm, Mlp mlp) {}
+      LayerNorm attentionNorm,
+      SelfAttention attention,
+      @Nullable CrossPart cross,
+      LayerNorm mlpNorm,
+      Mlp mlp) {}
+
+  private record CrossPart(LayerNorm norm, CrossAttention attention) {}
 
   private TokenModel(LmConfig config, WeightMap weights) {
     this.config = config;
@@ -43,8 +52,12 @@ public final class TokenModel {
       heads[k] = Linear.from(weights.withPrefix("heads." + k + "."), config.codebookSize() + 1, d);
     }
     classes = weights.require("condition.classes.weight", config.classes(), d);
-    conditionUp = Linear.from(weights.withPrefix("condition.up."), d, config.knobFeatures());
-    conditionDown = Linear.from(weights.withPrefix("condition.down."), d, d);
+    boolean encodes = config.encoderLayers() > 0;
+    conditionUp =
+        encodes ? null : Linear.from(weights.withPrefix("condition.up."), d, config.knobFeatures());
+    conditionDown = encodes ? null : Linear.from(weights.withPrefix("condition.down."), d, d);
+    encoder =
+        encodes ? new ConditionEncoder(config, classes, weights.withPrefix("encoder.")) : null;
     positions = positions(config, weights);
     blocks = new Block[config.layers()];
     for (int layer = 0; layer < blocks.length; layer++) {
@@ -70,8 +83,15 @@ public final class TokenModel {
     return new Block(
         LayerNorm.from(weights.withPrefix("attention_norm."), config.dModel()),
         new SelfAttention(config, layer, weights.withPrefix("attention.")),
+        config.encoderLayers() == 0 ? null : cross(layer, weights),
         LayerNorm.from(weights.withPrefix("mlp_norm."), config.dModel()),
         new Mlp(config, weights.withPrefix("mlp.")));
+  }
+
+  private CrossPart cross(int layer, WeightMap weights) {
+    return new CrossPart(
+        LayerNorm.from(weights.withPrefix("cross_norm."), config.dModel()),
+        new CrossAttention(config, layer, weights.withPrefix("cross.")));
   }
 
   public LmConfig config() {
@@ -94,13 +114,26 @@ public final class TokenModel {
     cache.rewind(stream);
     int d = config.dModel();
     conditions.writeFeatures(cache.features, 0);
-    conditionUp.forward(cache.features, 1, cache.normed);
-    kernels.gelu(cache.normed, 0, cache.normed, 0, d);
-    conditionDown.forward(cache.normed, 0, 1, cache.conditions, stream * d);
-    float[] weights = conditions.classWeights();
+    if (encoder != null) {
+      encoder.encode(conditions, cache.features, cache.memory);
+      for (Block block : blocks) {
+        if (block.cross != null) {
+          block.cross.attention.remember(cache.memory, stream);
+        }
+      }
+    } else if (conditionUp != null && conditionDown != null) {
+      conditionUp.forward(cache.features, 1, cache.normed);
+      kernels.gelu(cache.normed, 0, cache.normed, 0, d);
+      conditionDown.forward(cache.normed, 0, 1, cache.conditions, stream * d);
+      addClasses(conditions.classWeights(), cache.conditions, stream * d);
+    }
+  }
+
+  private void addClasses(float[] weights, float[] out, int offset) {
+    int d = config.dModel();
     for (int c = 0; c < weights.length; c++) {
       for (int i = 0; weights[c] != 0 && i < d; i++) {
-        cache.conditions[stream * d + i] += weights[c] * classes[c * d + i];
+        out[offset + i] += weights[c] * classes[c * d + i];
       }
     }
   }
@@ -120,6 +153,11 @@ public final class TokenModel {
       block.attentionNorm.forward(cache.hidden, rows, cache.normed);
       block.attention.forward(cache, rows);
       kernels.add(cache.normed, 0, cache.hidden, 0, rows * config.dModel());
+      if (block.cross != null) {
+        block.cross.norm.forward(cache.hidden, rows, cache.normed);
+        block.cross.attention.forward(cache, rows);
+        kernels.add(cache.normed, 0, cache.hidden, 0, rows * config.dModel());
+      }
       block.mlpNorm.forward(cache.hidden, rows, cache.normed);
       block.mlp.forward(cache, rows);
       kernels.add(cache.normed, 0, cache.hidden, 0, rows * config.dModel());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,31 @@ class HitMakerTest {
       assertArrayEquals(alone.sound().samples(), together.get(i).sound().samples());
       assertEquals(alone.codes(), together.get(i).codes());
     }
+  }
+
+  @Test
+  void hitsAreTheSameWhenTheyComeOneByOne() {
+    List<HitRequest> requests = List.of(request("kick", 1), request("snare", 2), request("", 4));
+    List<Hit> together = maker.make(requests);
+    List<Hit> oneByOne = new ArrayList<>();
+    maker.make(requests, () -> true, oneByOne::add);
+    assertEquals(requests.size(), oneByOne.size());
+    for (int i = 0; i < requests.size(); i++) {
+      assertArrayEquals(together.get(i).sound().samples(), oneByOne.get(i).sound().samples());
+      assertEquals(requests.get(i), oneByOne.get(i).request());
+    }
+  }
+
+  @Test
+  void hitsThatNobodyWantsAnyMoreAreGivenUp() {
+    List<HitRequest> requests = List.of(request("kick", 1), request("snare", 2), request("", 4));
+    List<Hit> made = new ArrayList<>();
+    maker.make(requests, () -> false, made::add);
+    assertTrue(made.isEmpty());
+    maker.make(requests, made::isEmpty, made::add);
+    assertEquals(1, made.size());
+    assertArrayEquals(
+        maker.make(requests.getFirst()).sound().samples(), made.getFirst().sound().samples());
   }
 
   private static HitRequest mix(Map<String, Double> classes, long seed) {

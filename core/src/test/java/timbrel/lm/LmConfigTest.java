@@ -1,11 +1,13 @@
 package timbrel.lm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -131,5 +133,22 @@ class LmConfigTest {
                     0,
                     0));
     assertTrue(error.getMessage().contains("maxFrames"), error.getMessage());
+  }
+
+  @Test
+  void anEncoderIsWrittenAndReadAndCounted() {
+    LmConfig config = TinyModels.config().withEncoder(2);
+    assertEquals(config, LmConfig.fromJson(config.toJson()));
+    long count =
+        config.shapes().values().stream()
+            .mapToLong(shape -> Arrays.stream(shape).asLongStream().reduce(1, (a, b) -> a * b))
+            .sum();
+    assertEquals(count, config.parameters());
+  }
+
+  /// Files that were written before there were encoders are read and written as they are.
+  @Test
+  void withoutAnEncoderTheFieldIsAbsent() {
+    assertFalse(TinyModels.config().toJson().has("encoderLayers"));
   }
 }

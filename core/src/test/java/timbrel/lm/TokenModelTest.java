@@ -56,6 +56,34 @@ class TokenModelTest {
     }
   }
 
+  @Test
+  void anEncoderDecoderStepByStepGivesTheBitsOfTheWholeSequence() {
+    LmConfig config = TinyModels.config().withEncoder(2);
+    TokenModel model = TinyModels.model(config, 3);
+    int steps = config.maxSteps();
+    int[] tokens = randomTokens(config, steps);
+    KvCache whole = model.newCache(1, steps);
+    model.start(whole, 0, TinyModels.conditions(config, 4));
+    model.forward(whole, steps, new int[steps], tokens);
+    float[][] expected = logits(model, whole, steps);
+    // another stream's conditions beside it, and a copy half way, change nothing
+    KvCache beside = model.newCache(3);
+    model.start(beside, 0, TinyModels.conditions(config, 9));
+    model.start(beside, 1, TinyModels.conditions(config, 4));
+    for (int step = 0; step < steps; step++) {
+      int stream = step < steps / 2 ? 1 : 2;
+      if (step == steps / 2) {
+        beside.copy(2, beside, 1);
+      }
+      int[] one = Arrays.copyOfRange(tokens, 3 * step, 3 * step + 3);
+      model.forward(beside, 1, new int[] {stream}, one);
+      float[][] actual = logits(model, beside, 1);
+      for (int k = 0; k < 3; k++) {
+        assertArrayEquals(Arrays.copyOfRange(expected[k], 12 * step, 12 * step + 12), actual[k]);
+      }
+    }
+  }
+
   /// Three streams in uneven passes against each stream alone.
   @Test
   void streamsDoNotDisturbEachOther() {

@@ -73,6 +73,7 @@ class AllocationTest {
     float[] y = new float[75];
     assertAllocatesNothing(() -> {
       kernels.weightedSum(x, 0, 75, rows, 0, 75, y, 0, 75);
+      kernels.panelSum(x, 0, 75, rows, 0, 4, y, 0);
       kernels.softmax(y, 0, 75);
       kernels.sin(x, 0, y, 0, 75);
       kernels.cos(x, 0, y, 0, 75);

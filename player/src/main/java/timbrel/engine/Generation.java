@@ -5,11 +5,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +45,8 @@ final class Generation {
   private final AtomicLong broken = new AtomicLong();
   private final Queue<StoredHit> unprepared = new ArrayDeque<>();
   private PreparedHit[][] firstHits = new PreparedHit[0][0];
+  private final AtomicLongArray newest = new AtomicLongArray(Control.PADS);
+  private boolean gaveUp;
   private @Nullable HitMaker maker;
   private volatile long seed;
 
@@ -63,6 +68,9 @@ final class Generation {
     resampler = Resampler.between(instrument.card().codec().sampleRate(), parts.sampleRate());
     Arrays.fill(knownVersion, -1);
     Arrays.fill(keptVersion, -1);
+    for (int pad = 0; pad < Control.PADS; pad++) {
+      newest.set(pad, -1);
+    }
   }
 
   /// Makes the hits that are wanted most.
@@ -71,10 +79,12 @@ final class Generation {
   /// @return how many were made; 0 when nothing is wanted
   int step(WishList wishes, int most) {
     look();
-    return make(wishes.of(pads, this::fresh, most));
+    return make(wishes.of(pads, this::fresh, most), true);
   }
 
-  private int make(List<WishList.Wish> wished) {
+  /// Gives up when a pad is set differently, since others are wanted then; but never twice in a
+  /// row, so that a knob that keeps moving does not keep the pads from getting new hits.
+  private int make(List<WishList.Wish> wished, boolean mayGiveUp) {
     if (wished.isEmpty()) {
       return 0;
     }
@@ -83,11 +93,32 @@ final class Generation {
       long[] words = pads[wish.pad()];
       requests.add(request(words, wish.layer(), seedOf(wish)).ofFamily(familyOf(wish.pad())));
     }
-    List<Hit> hits = maker().make(requests);
-    for (int i = 0; i < hits.size(); i++) {
-      deliver(wished.get(i), hits.get(i));
+    Iterator<WishList.Wish> next = wished.iterator();
+    BooleanSupplier wanted = mayGiveUp && !gaveUp ? this::isAsKnown : () -> true;
+    maker().make(requests, wanted, hit -> deliver(next.next(), hit));
+    gaveUp = next.hasNext();
+    int missing = 0;
+    while (next.hasNext()) {
+      takeBack(next.next());
+      missing++;
     }
-    return hits.size();
+    return wished.size() - missing;
+  }
+
+  /// The hit that was to be made has not been, so that its seed is free again.
+  private void takeBack(WishList.Wish wish) {
+    if (pads[wish.pad()][PadWords.FROZEN] == 0) {
+      nextIndex[wish.pad()][wish.layer()]--;
+    }
+  }
+
+  private boolean isAsKnown() {
+    for (int pad = 0; pad < pads.length; pad++) {
+      if (parts.board().word(pad, PadWords.VERSION) != knownVersion[pad]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// Makes hits until there is an up-to-date one for a stroke; others that will be wanted soon are
@@ -97,7 +128,7 @@ final class Generation {
     pads[pad][PadWords.LAST_HIT] = Long.MAX_VALUE;
     pads[pad][PadWords.LAST_LAYER] = layer;
     if (fresh(pad, layer) == 0) {
-      make(wishes.of(pads, this::fresh, most));
+      make(wishes.of(pads, this::fresh, most), false);
     }
   }
 
@@ -207,7 +238,13 @@ final class Generation {
     if (parts.rings()[wish.pad()][wish.layer()].put(prepared) && words[PadWords.FROZEN] == 1) {
       keptVersion[wish.pad()] = words[PadWords.VERSION];
     }
+    newest.set(wish.pad(), words[PadWords.VERSION]);
     made.incrementAndGet();
+  }
+
+  /// Whether a hit has been made for what is set on `pad` now. Any thread.
+  boolean isUpToDate(int pad) {
+    return newest.get(pad) == parts.board().word(pad, PadWords.VERSION);
   }
 
   private static boolean isFinite(float[] sound) {

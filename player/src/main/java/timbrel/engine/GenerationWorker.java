@@ -3,13 +3,16 @@ package timbrel.engine;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/// The thread that keeps hits ready. It has the lowest priority, so that it takes only what the
-/// audio thread leaves.
+/// The thread that keeps hits ready. Its priority is the lowest that Java has, which means nothing
+/// on Linux, and on purpose no more is done there: a thread that the system leaves waiting in the
+/// middle of its work holds up every stop of the virtual machine, and with it the audio thread.
 final class GenerationWorker implements AutoCloseable {
   /// Hits made together: more take less time each, but the first of them comes later.
   private static final int BATCH = 8;
 
-  private static final int URGENT_BATCH = 2;
+  /// What is wanted most is made alone.
+  private static final int URGENT_BATCH = 1;
+
   private static final long NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
   private static final long REST_AFTER_FAILURE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 

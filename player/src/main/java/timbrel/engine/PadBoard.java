@@ -52,4 +52,9 @@ public final class PadBoard {
       after = (long) CELL.getOpaque(cells, at);
     } while ((before & 1) == 1 || before != after);
   }
+
+  /// Any thread: one word of `pad` as it was last shown.
+  public long word(int pad, int word) {
+    return (long) CELL.getAcquire(cells, pad * stride + LEAD + word);
+  }
 }

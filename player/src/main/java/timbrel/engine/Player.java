@@ -246,6 +246,16 @@ public final class Player implements AutoCloseable {
         worker.trouble());
   }
 
+  /// Any thread.
+  public int soundingVoices() {
+    return engine.soundingVoices();
+  }
+
+  /// Whether a hit has been made for what is set on `pad` now. Any thread.
+  public boolean isUpToDate(int pad) {
+    return generation.isUpToDate(pad);
+  }
+
   /// The pad struck last, or -1, and when its hit was made.
   private long[] lastStruck() {
     long[] words = new long[PadWords.COUNT];

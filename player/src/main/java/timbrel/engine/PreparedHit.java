@@ -42,6 +42,12 @@ record PreparedHit(
         samples, length, peakAt, seed, otherLayer, otherVersion, knobs, Origin.NEW, madeNanos);
   }
 
+  /// The same sound as if these knobs had been set.
+  PreparedHit withKnobs(float[] others) {
+    return new PreparedHit(
+        samples, length, peakAt, seed, layer, version, others, origin, madeNanos);
+  }
+
   /// Pads a sound.
   static float[] padded(float[] sound) {
     float[] samples = new float[BEFORE + sound.length + AFTER];

@@ -38,6 +38,7 @@ public final class PlaySession implements DriverSession.Preparation, AutoCloseab
   private @Nullable MidiFilePlayer filePlayer;
   private @Nullable CvInputs cv;
   private @Nullable PlayedByMidi end;
+  private int endRate = 1;
   private Prewarm.@Nullable Result prewarm;
   private @Nullable KitState wanted;
   private CvMapping voltages;
@@ -48,7 +49,7 @@ public final class PlaySession implements DriverSession.Preparation, AutoCloseab
   /// @param closedLoop see [Player.Settings]
   /// @param seed of the kit
   /// @param mapping what MIDI and control voltages do
-  /// @param file is played from the start on
+  /// @param file is played from the start on, and goes on when a device has returned
   public record Request(
       Instrument instrument,
       boolean live,
@@ -91,16 +92,24 @@ public final class PlaySession implements DriverSession.Preparation, AutoCloseab
 
   /// MIDI file, then control voltages, then live MIDI and the engine.
   private AudioCallback chain(Engine engine, CvInputs.Format format) {
-    PlayedByMidi last = new PlayedByMidi(new MidiInput(map, engine), engine);
+    long before = framesBefore(format.sampleRate());
+    PlayedByMidi last = new PlayedByMidi(new MidiInput(map, engine), engine, before);
     end = last;
+    endRate = format.sampleRate();
     CvInputs inputs = new CvInputs(request.instrument().card().classes(), format, engine, last);
     remarks.addAll(inputs.install(voltages));
     cv = inputs;
     if (request.file().isEmpty()) {
       return inputs;
     }
-    filePlayer = new MidiFilePlayer(request.file().get(), format.sampleRate(), inputs);
+    filePlayer = new MidiFilePlayer(request.file().get(), format.sampleRate(), before, inputs);
     return filePlayer;
+  }
+
+  /// What devices have played so far, as frames of the next one: a file goes on where it was.
+  private long framesBefore(int sampleRate) {
+    PlayedByMidi last = end;
+    return last == null ? 0 : Math.round((double) last.frames() / endRate * sampleRate);
   }
 
   /// Shows the virtual machine what to compile. A map of its own, so that nothing is learnt from
@@ -108,7 +117,7 @@ public final class PlaySession implements DriverSession.Preparation, AutoCloseab
   private void prewarm(Rehearsal rehearsal, int sampleRate, int maxFrames) {
     List<String> classes = request.instrument().card().classes();
     Engine engine = rehearsal.engine();
-    AudioCallback silent = new PlayedByMidi(new MidiInput(new MidiMap(classes), engine), engine);
+    AudioCallback silent = new PlayedByMidi(new MidiInput(new MidiMap(classes), engine), engine, 0);
     CvInputs inputs =
         new CvInputs(classes, new CvInputs.Format(sampleRate, maxFrames), engine, silent);
     inputs.install(voltages);

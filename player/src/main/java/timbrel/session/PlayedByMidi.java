@@ -9,9 +9,11 @@ import timbrel.realtime.RealTime;
 final class PlayedByMidi implements AudioCallback {
   private final MidiInput midi;
   private final Engine engine;
-  private volatile long frames; // written by the audio thread alone
+  private volatile long frames; // then written by the audio thread alone
 
-  PlayedByMidi(MidiInput midi, Engine engine) {
+  /// @param before frames that were played before this one
+  PlayedByMidi(MidiInput midi, Engine engine, long before) {
+    frames = before;
     this.midi = midi;
     this.engine = engine;
   }
@@ -29,7 +31,7 @@ final class PlayedByMidi implements AudioCallback {
     frames = frames + count;
   }
 
-  /// Frames rendered so far. Any thread.
+  /// Frames rendered so far, with those before. Any thread.
   long frames() {
     return frames;
   }

@@ -9,7 +9,11 @@ import timbrel.engine.Rehearsal;
 /// Runs a callback in silence until the virtual machine has compiled it: until then it is slow and
 /// allocates.
 final class Prewarm {
-  private static final int BLOCKS_A_ROUND = 250;
+  private static final int BLOCKS_A_ROUND = 500;
+
+  /// Short blocks, since what counts for the compiler is how often something is called.
+  private static final int MOST_FRAMES = 32;
+
   private static final int QUIET_ROUNDS = 3;
   private static final double STEADY = 1.15;
   private static final int NOTE_ON = 0x99;
@@ -36,7 +40,7 @@ final class Prewarm {
   Prewarm(AudioCallback callback, Rehearsal rehearsal, int inputs, int frames) {
     this.callback = callback;
     this.rehearsal = rehearsal;
-    this.frames = frames;
+    this.frames = Math.min(frames, MOST_FRAMES);
     in = new float[inputs][frames];
     out = new float[2][frames];
   }

@@ -168,6 +168,22 @@ class PlaySessionTest {
     }
   }
 
+  /// One tick is a millisecond. The device goes after half a second, and another one comes.
+  @Test
+  void aFileGoesOnWhenADeviceReturns() throws Exception {
+    MidiFile song = song(new int[] {0, 800}, NOTE, 36, 127);
+    try (PlaySession session = session(Optional.of(song), 3)) {
+      session.prepare(48_000, 4800).process(new float[0][], new float[2][24_000], 24_000);
+      AudioCallback other = session.prepare(44_100, 4410);
+      float[][] out = new float[2][22_050];
+      other.process(new float[0][], out, 22_050);
+      int onset = 300 * 441 / 10; // 0.8 s of the file are 0.3 s later
+      assertEquals(0, peak(out[0], 0, onset));
+      assertTrue(peak(out[0], onset, onset + 100) > 0);
+      assertTrue(session.fileHasEnded());
+    }
+  }
+
   private byte[] render(MidiFile song, int block, int rate, long seed) throws Exception {
     Path file = folder.resolve("out.wav");
     try (PlaySession session = session(Optional.of(song), seed)) {

@@ -6,12 +6,12 @@ import java.util.Locale;
 
 /// Pieces of HTML that are also XML. All text that comes from outside, such as file names, goes
 /// through [#escape].
-final class Html {
+public final class Html {
   private Html() {}
 
   /// Text that is only text, in an element as in an attribute. Characters that XML does not know
   /// become spaces.
-  static String escape(String text) {
+  public static String escape(String text) {
     StringBuilder escaped = new StringBuilder();
     text.codePoints()
         .forEach(c -> {
@@ -33,11 +33,11 @@ final class Html {
     return !Character.isISOControl(c) && !surrogate && !turnsAround && (c & 0xFFFE) != 0xFFFE;
   }
 
-  static String format(String format, Object... values) {
+  public static String format(String format, Object... values) {
     return String.format(Locale.ROOT, format, values);
   }
 
-  static String dataUri(String type, byte[] data) {
+  public static String dataUri(String type, byte[] data) {
     return "data:" + type + ";base64," + Base64.getEncoder().encodeToString(data);
   }
 
@@ -45,7 +45,7 @@ final class Html {
   ///
   /// @param caption what it shows
   /// @param rows of cells that are HTML already
-  static String table(String caption, List<String> heads, List<List<String>> rows) {
+  public static String table(String caption, List<String> heads, List<List<String>> rows) {
     StringBuilder html = new StringBuilder("<div class=\"scroll\"><table><caption>");
     html.append(escape(caption)).append("</caption><thead><tr>");
     heads.forEach(h -> html.append("<th scope=\"col\">").append(escape(h)).append("</th>"));

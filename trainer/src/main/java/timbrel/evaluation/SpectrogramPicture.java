@@ -8,7 +8,7 @@ import timbrel.audio.Windows;
 
 /// A sound as a coloured picture: time to the right, mel frequency from 30 Hz to 20 kHz upwards,
 /// the loudest spot light, 75 dB below it dark.
-final class SpectrogramPicture {
+public final class SpectrogramPicture {
   /// Rows of the picture.
   static final int HEIGHT = 96;
 
@@ -53,7 +53,7 @@ final class SpectrogramPicture {
   }
 
   /// @return a PNG, one column for every 128 samples
-  static byte[] of(float[] samples) {
+  public static byte[] of(float[] samples) {
     // A window of half the transform: sharper in time, and the bands are wide enough for it.
     Stft stft = new Stft(Windows.hann(WINDOW), FFT, HOP, Stft.Frames.CENTERED);
     float[][] columns = new LogMel(stft, MEL, 1e-10).decibels(samples);

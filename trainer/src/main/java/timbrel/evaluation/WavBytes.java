@@ -5,13 +5,13 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /// A sound as the bytes of a 16-bit WAV file, for players inside the page.
-final class WavBytes {
+public final class WavBytes {
   private static final int RATE = 44_100;
   private static final int HEADER = 44;
 
   private WavBytes() {}
 
-  static byte[] of(float[] samples) {
+  public static byte[] of(float[] samples) {
     int data = 2 * samples.length;
     ByteBuffer wav = ByteBuffer.allocate(HEADER + data).order(ByteOrder.LITTLE_ENDIAN);
     wav.put(ascii("RIFF")).putInt(HEADER - 8 + data).put(ascii("WAVEfmt "));

@@ -274,8 +274,9 @@ public final class LearnRun {
     List<LmExample> heldOut = examples.validation(split.validation());
     boolean adapting = from.isPresent() && config.scope().part() == Part.ALL;
     LmTrainingConfig trainingConfig = adapting ? recipe.lmAdapting() : recipe.lmTraining();
+    HitExamples hits = new HitExamples(examples.codec(), classes, SAMPLING, run);
     Learnt learnt =
-        new TokenPhase(lm, trainingConfig, run, listener, config.seed())
+        new TokenPhase(lm, trainingConfig, run, listener, hits, config.seed())
             .train(training, heldOut, minutes, start, cancelled);
     phases.put("token model", learnt);
     return Optional.of(learnt.weights());

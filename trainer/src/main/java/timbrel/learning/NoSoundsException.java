@@ -8,7 +8,8 @@ import timbrel.dataset.ImportReport;
 public final class NoSoundsException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  NoSoundsException(Path folder, ImportReport report) {
+  /// @param report why none could be used
+  public NoSoundsException(Path folder, ImportReport report) {
     super("no sound in " + folder + " can be learnt from: " + reasons(report));
   }
 

@@ -9,13 +9,13 @@ import timbrel.nn.weights.WeightMap;
 
 /// The weights of a codec that others have trained, under the names that they have in an
 /// instrument.
-final class PretrainedWeights {
+public final class PretrainedWeights {
   private static final String PREFIX = "codec.";
 
   private PretrainedWeights() {}
 
   /// Those of a model folder.
-  static Map<String, Tensor> of(Path folder) {
+  public static Map<String, Tensor> of(Path folder) {
     Map<String, Tensor> weights = new TreeMap<>();
     PretrainedCodec.tensors(folder).forEach((name, tensor) -> weights.put(PREFIX + name, tensor));
     return weights;

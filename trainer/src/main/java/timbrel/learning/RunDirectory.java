@@ -189,6 +189,16 @@ public final class RunDirectory {
     WavFile.write(file, new Sound(samples, sampleRate), SampleFormat.PCM_16);
   }
 
+  /// Forgets a sound to listen to, if it is there.
+  public void removeExample(String name) {
+    Path file = path.resolve("examples").resolve(name + ".wav");
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + " cannot be removed", e);
+    }
+  }
+
   /// Removes what only a resumed run would need, once the instrument is written.
   public void dropCheckpoints() {
     try {

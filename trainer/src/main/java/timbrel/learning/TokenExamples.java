@@ -23,7 +23,7 @@ import timbrel.training.LmExample;
 /// A training sound appears several times, each time a little changed, so that a small folder gives
 /// the model more than a few sounds to learn by heart; codes and knobs are those of the changed
 /// sound.
-final class TokenExamples {
+public final class TokenExamples {
   /// Examples to aim at, by changing sounds of small folders more often. They take time to encode,
   /// which a short training does not have; a long one would learn fewer by heart.
   private static final int WANTED = 4000;
@@ -38,15 +38,19 @@ final class TokenExamples {
   private final KnobRange range;
   private final int maxFrames;
 
-  TokenExamples(AudioCodec codec, List<String> classes, KnobRange range, int maxFrames) {
+  public TokenExamples(AudioCodec codec, List<String> classes, KnobRange range, int maxFrames) {
     this.codec = codec;
     this.classes = classes;
     this.range = range;
     this.maxFrames = maxFrames;
   }
 
+  AudioCodec codec() {
+    return codec;
+  }
+
   /// The knobs of each sound, from which a range is learnt.
-  static List<KnobValues> knobs(List<ImportedSound> sounds) {
+  public static List<KnobValues> knobs(List<ImportedSound> sounds) {
     return sounds.parallelStream().map(sound -> measure(sound.samples())).toList();
   }
 
@@ -87,7 +91,7 @@ final class TokenExamples {
   private static final Augmentation GENTLE = new Augmentation(0, 1.5, false, 2);
 
   /// Each sound once, as it is.
-  List<LmExample> validation(List<ImportedSound> sounds) {
+  public List<LmExample> validation(List<ImportedSound> sounds) {
     return IntStream.range(0, sounds.size())
         .parallel()
         .mapToObj(i -> example(sounds.get(i), sounds.get(i).samples(), 1))

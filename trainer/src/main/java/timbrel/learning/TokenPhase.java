@@ -31,6 +31,7 @@ final class TokenPhase {
   private final LmTrainingConfig config;
   private final RunDirectory run;
   private final LearnListener listener;
+  private final HitExamples hits;
   private final long seed;
 
   TokenPhase(
@@ -38,11 +39,13 @@ final class TokenPhase {
       LmTrainingConfig config,
       RunDirectory run,
       LearnListener listener,
+      HitExamples hits,
       long seed) {
     this.model = model;
     this.config = config;
     this.run = run;
     this.listener = listener;
+    this.hits = hits;
     this.seed = seed;
   }
 
@@ -61,6 +64,7 @@ final class TokenPhase {
       listener.message("going on with the token model from step %d".formatted(trainer.steps()));
     }
     PhaseClock clock = new PhaseClock(budgetMinutes, checkpoint, cancelled);
+    hits.save(model, trainer.weights(), clock.minutes());
     Duration time = Duration.ofMillis(Math.round(budgetMinutes * 60_000));
     LmTraining.run(
         trainer,
@@ -71,6 +75,7 @@ final class TokenPhase {
         new Reporter(clock, cancelled),
         clock);
     save(trainer, clock);
+    hits.save(model, trainer.weights(), clock.minutes());
     return Learnt.of(trainer.weights(), clock, trainer.steps());
   }
 
@@ -124,6 +129,7 @@ final class TokenPhase {
     @Override
     public void checkpointDue(LmTrainer trainer) {
       save(trainer, clock);
+      hits.save(model, trainer.weights(), clock.minutes());
     }
 
     @Override

@@ -67,7 +67,10 @@ final class LmNetwork {
     if (name.startsWith("lm.heads.")) {
       return 0.2 * fanIn;
     }
-    boolean intoResidual = name.endsWith("attention.out.weight") || name.endsWith("down.weight");
+    boolean intoResidual =
+        name.endsWith("attention.out.weight")
+            || name.endsWith("cross.out.weight")
+            || name.endsWith("down.weight");
     return intoResidual ? fanIn / Math.sqrt(2.0 * config.layers()) : fanIn;
   }
 
@@ -82,10 +85,15 @@ final class LmNetwork {
     Tensor x = embed(batch);
     x = drop(x, dropout);
     TensorOptional bias = attentionBias(batch.steps);
+    Tensor memory = config.encoderLayers() == 0 ? null : encode(batch, dropout);
     for (int layer = 0; layer < config.layers(); layer++) {
       String block = "lm.blocks." + layer + ".";
       Tensor attended = attention(norm(x, block + "attention_norm"), block, bias);
       x = x.add(drop(attended, dropout));
+      if (memory != null) {
+        Tensor looked = crossAttention(norm(x, block + "cross_norm"), memory, block);
+        x = x.add(drop(looked, dropout));
+      }
       x = x.add(drop(mlp(norm(x, block + "mlp_norm"), block), dropout));
     }
     return norm(x, "lm.norm").view(-1, config.dModel());
@@ -99,7 +107,10 @@ final class LmNetwork {
   }
 
   private Tensor embed(LmBatch batch) {
-    Tensor x = condition(batch).unsqueeze(1);
+    Tensor x =
+        config.encoderLayers() == 0
+            ? condition(batch).unsqueeze(1)
+            : torch.zeros(batch.sounds, 1, config.dModel());
     Tensor tokens = Torch.indices(batch.tokens, config.codebooks(), batch.sounds, batch.steps);
     for (int k = 0; k < config.codebooks(); k++) {
       Tensor table = parameters.get("lm.embed." + k + ".weight");
@@ -119,6 +130,68 @@ final class LmNetwork {
     Tensor classes = Torch.tensor(batch.classWeights, batch.sounds, config.classes());
     return affine("lm.condition.down", up)
         .add(classes.matmul(parameters.get("lm.condition.classes.weight")));
+  }
+
+  /// The conditions as the encoder of an encoder-decoder reads them, `[sounds, tokens, dModel]`.
+  private Tensor encode(LmBatch batch, double dropout) {
+    int values = config.conditionTokens() - 1;
+    Tensor features = Torch.tensor(batch.features, batch.sounds, 2, values).unsqueeze(-1);
+    Tensor told =
+        features
+            .select(1, 0)
+            .mul(parameters.get("lm.encoder.values.weight"))
+            .add(features.select(1, 1).mul(parameters.get("lm.encoder.presences.weight")));
+    Tensor classes =
+        Torch.tensor(batch.classWeights, batch.sounds, config.classes())
+            .matmul(parameters.get("lm.condition.classes.weight"))
+            .unsqueeze(1);
+    Tensor x = Torch.concatenate(1, classes, told).add(parameters.get("lm.encoder.slots.weight"));
+    x = drop(x, dropout);
+    for (int layer = 0; layer < config.encoderLayers(); layer++) {
+      String block = "lm.encoder.blocks." + layer + ".";
+      Tensor attended = attentionToAll(norm(x, block + "attention_norm"), block);
+      x = x.add(drop(attended, dropout));
+      x = x.add(drop(mlp(norm(x, block + "mlp_norm"), block), dropout));
+    }
+    return norm(x, "lm.encoder.norm");
+  }
+
+  private Tensor attentionToAll(Tensor x, String block) {
+    Tensor qkv =
+        torch
+            .linear(x, parameters.get(block + "attention.qkv.weight"))
+            .view(x.size(0), x.size(1), 3, config.heads(), config.headDim());
+    Tensor attended = attend(qkv.select(2, 0), qkv.select(2, 1), qkv.select(2, 2));
+    return torch.linear(attended, parameters.get(block + "attention.out.weight"));
+  }
+
+  /// @param memory what the encoder read, `[sounds, tokens, dModel]`
+  private Tensor crossAttention(Tensor x, Tensor memory, String block) {
+    Tensor queries =
+        torch
+            .linear(x, parameters.get(block + "cross.q.weight"))
+            .view(x.size(0), x.size(1), config.heads(), config.headDim());
+    Tensor keysAndValues =
+        torch
+            .linear(memory, parameters.get(block + "cross.kv.weight"))
+            .view(memory.size(0), memory.size(1), 2, config.heads(), config.headDim());
+    Tensor attended = attend(queries, keysAndValues.select(2, 0), keysAndValues.select(2, 1));
+    return torch.linear(attended, parameters.get(block + "cross.out.weight"));
+  }
+
+  /// Every query attends to every key; all are `[sounds, tokens, heads, headDim]`.
+  private Tensor attend(Tensor queries, Tensor keys, Tensor values) {
+    Tensor attended =
+        torch.scaled_dot_product_attention(
+            queries.transpose(1, 2),
+            keys.transpose(1, 2),
+            values.transpose(1, 2),
+            new TensorOptional(),
+            0,
+            false,
+            new DoubleOptional(),
+            false);
+    return attended.transpose(1, 2).reshape(queries.size(0), queries.size(1), config.dModel());
   }
 
   /// What ALiBi adds to attention scores, `[heads, steps, steps]`; empty for other positions.

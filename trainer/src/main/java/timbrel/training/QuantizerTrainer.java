@@ -22,7 +22,7 @@ import timbrel.nn.weights.WeightMap;
 ///
 /// Gradients: one straight-through step from the sum of all codes to the latent, and every stage's
 /// commitment measured against a residual whose quantized part is detached.
-public final class QuantizerTrainer {
+public class QuantizerTrainer {
   private static final double DECAY = 0.99;
   private static final double LAPLACE = 1e-5;
 
@@ -38,7 +38,7 @@ public final class QuantizerTrainer {
   private long restarts;
 
   /// One codebook with the averages that it is the quotient of.
-  private record Stage(Tensor vectors, Tensor sums, Tensor counts) {}
+  protected record Stage(Tensor vectors, Tensor sums, Tensor counts) {}
 
   /// What quantizing a batch gives.
   ///
@@ -88,13 +88,16 @@ public final class QuantizerTrainer {
   }
 
   private void kMeans(Stage stage, Tensor points) {
-    stage.vectors().copy_(points.index_select(0, randomRows(points, config.codebookSize())));
+    stage.vectors().copy_(someOf(points, config.codebookSize()));
     for (int round = 0; round < KMEANS_ROUNDS; round++) {
       try (PointerScope scope = new PointerScope()) {
         Tensor codes = nearest(stage, points);
         stage.counts().zero_().index_add_(0, codes, torch.ones(points.size(0)));
         stage.sums().zero_().index_add_(0, codes, points);
-        restartDead(stage, points);
+        List<Integer> unused = dead(stage);
+        if (!unused.isEmpty()) {
+          moveAll(stage, indices(unused), someOf(points, unused.size()), mean(stage));
+        }
         stage.vectors().copy_(stage.sums().div(stage.counts().unsqueeze(1)));
       }
     }
@@ -115,19 +118,23 @@ public final class QuantizerTrainer {
     long frames = latents.size(1);
     long dim = latents.size(2);
     int[] depth = depths(Math.toIntExact(batch), dropout);
-    Tensor flat = latents.reshape(batch * frames, dim);
-    Tensor sum = torch.zeros_like(flat).detach();
+    Tensor residual = latents.reshape(batch * frames, dim);
     Tensor kept = torch.zeros(batch, frames, dim);
     Tensor commitment = torch.zeros(1);
     for (int q = 0; q < stages.size(); q++) {
-      Tensor residual = flat.sub(sum); // `sum` is detached: each stage's gradient is its own
       Tensor words = learnAndLookUp(stages.get(q), residual.detach(), learn);
       commitment = commitment.add(residual.sub(words).square().mean());
       kept = kept.add(words.reshape(batch, frames, dim).mul(mask(depth, q)));
-      sum = sum.add(words);
+      residual = leftOver(residual, words);
     }
     Tensor straightThrough = latents.add(kept.sub(latents).detach());
     return new Quantized(straightThrough, commitment.mul(Torch.scalar(1.0 / stages.size())));
+  }
+
+  /// What the next codebook is to say. The words are made without gradients, so a residual's
+  /// gradient is the latent's: the encoder hears the commitment of every codebook.
+  protected Tensor leftOver(Tensor residual, Tensor words) {
+    return residual.sub(words);
   }
 
   private int[] depths(int batch, double dropout) {
@@ -173,28 +180,47 @@ public final class QuantizerTrainer {
     stage.vectors().copy_(stage.sums().div(smoothed.unsqueeze(1)));
   }
 
-  /// Moves each dead code to a random vector, with the count of an average code behind it.
   private void restartDead(Stage stage, Tensor points) {
-    float[] counts = Torch.floats(stage.counts());
-    double mean = 0;
-    for (float count : counts) {
-      mean += count / counts.length;
+    List<Integer> dead = dead(stage);
+    if (!dead.isEmpty()) {
+      restart(stage, indices(dead), someOf(points, dead.size()), mean(stage));
+      restarts += dead.size();
     }
+  }
+
+  /// Moves dead codes to other vectors, each with the count of an average code behind it. The word
+  /// itself follows: it is computed from its averages right after.
+  protected void restart(Stage stage, Tensor codes, Tensor fresh, double count) {
+    moveAll(stage, codes, fresh, count);
+  }
+
+  private static void moveAll(Stage stage, Tensor codes, Tensor fresh, double count) {
+    stage.sums().index_copy_(0, codes, fresh.mul(Torch.scalar(count)));
+    stage.counts().index_fill_(0, codes, Torch.scalar(count));
+  }
+
+  private static double mean(Stage stage) {
+    return stage.counts().mean().item_double();
+  }
+
+  private static List<Integer> dead(Stage stage) {
+    float[] counts = Torch.floats(stage.counts());
+    double mean = mean(stage);
     List<Integer> dead = new ArrayList<>();
     for (int i = 0; i < counts.length; i++) {
       if (counts[i] < DEAD_SHARE * mean) {
         dead.add(i);
       }
     }
-    if (dead.isEmpty()) {
-      return;
-    }
-    long[] rows = dead.stream().mapToLong(Integer::longValue).toArray();
-    Tensor where = Torch.indices(rows, rows.length);
-    Tensor fresh = points.index_select(0, randomRows(points, rows.length));
-    stage.sums().index_copy_(0, where, fresh.mul(Torch.scalar(mean)));
-    stage.counts().index_fill_(0, where, Torch.scalar(mean));
-    restarts += rows.length;
+    return dead;
+  }
+
+  private static Tensor indices(List<Integer> codes) {
+    return Torch.indices(codes.stream().mapToLong(Integer::longValue).toArray(), codes.size());
+  }
+
+  private Tensor someOf(Tensor points, int count) {
+    return points.index_select(0, randomRows(points, count));
   }
 
   private Tensor randomRows(Tensor points, int count) {

@@ -42,6 +42,9 @@ class LearnRunTest {
     assertTrue(Files.size(run.path().resolve("report.html")) > 1000);
     assertEquals(13, Files.readAllLines(run.path().resolve("import.csv")).size());
     assertTrue(Files.readString(run.path().resolve("losses.csv")).contains("codec,"));
+    for (String name : List.of("kick", "snare", "tom")) {
+      assertTrue(Files.size(run.path().resolve("examples/hit-" + name + "-0000.wav")) > 100, name);
+    }
   }
 
   @Test

@@ -42,7 +42,9 @@ class LmPlayerEqualsTrainerTest {
     for (Positions positions : Positions.values()) {
       for (MlpActivation activation : MlpActivation.values()) {
         for (CodebookPattern pattern : CodebookPattern.values()) {
-          all.add(Arguments.of(TinyLm.config(positions, activation, pattern)));
+          LmConfig config = TinyLm.config(positions, activation, pattern);
+          all.add(Arguments.of(config));
+          all.add(Arguments.of(config.withEncoder(1 + config.layers() % 2)));
         }
       }
     }

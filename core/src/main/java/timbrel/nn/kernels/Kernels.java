@@ -69,8 +69,7 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   void depthwise(float[] x, float[] weight, float[] bias, int frames, float[] y);
 
   /// `y[j] = Σ_i x[i] · rows[i][j]` for `width` values of `y`, where row `i` starts at `rowsOffset
-  /// + i * rowStride`. Both sums of attention have this form: scores over keys that are stored
-  ///   `[channel][position]`, and the mix of values that are stored `[position][channel]`.
+  /// + i * rowStride`: attention's mix of values that are stored `[position][channel]`.
   void weightedSum(
       float[] x,
       int xOffset,
@@ -81,6 +80,19 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
       float[] y,
       int yOffset,
       int width);
+
+  /// `y[j] = Σ_i x[i] · w[j][i]` for `panelCount` panels of outputs, over `count` values of `x`,
+  /// where the weights from `panelsOffset` on lie as in a [PackedMatrix]: attention's scores, over
+  /// keys that become more with each step.
+  void panelSum(
+      float[] x,
+      int xOffset,
+      int count,
+      float[] panels,
+      int panelsOffset,
+      int panelCount,
+      float[] y,
+      int yOffset);
 
   /// `y += x`, elementwise.
   void add(float[] x, int xOffset, float[] y, int yOffset, int length);

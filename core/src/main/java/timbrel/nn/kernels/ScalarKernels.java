@@ -103,6 +103,27 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void panelSum(
+      float[] x,
+      int xOffset,
+      int count,
+      float[] panels,
+      int panelsOffset,
+      int panelCount,
+      float[] y,
+      int yOffset) {
+    for (int j = 0; j < panelCount * PackedMatrix.PANEL; j++) {
+      int panel = j / PackedMatrix.PANEL;
+      int at = panelsOffset + panel * count * PackedMatrix.PANEL + j % PackedMatrix.PANEL;
+      float sum = 0;
+      for (int i = 0; i < count; i++) {
+        sum = fma(x[xOffset + i], panels[at + i * PackedMatrix.PANEL], sum);
+      }
+      y[yOffset + j] = sum;
+    }
+  }
+
+  @Override
   public void add(float[] x, int xOffset, float[] y, int yOffset, int length) {
     for (int i = 0; i < length; i++) {
       y[yOffset + i] += x[xOffset + i];

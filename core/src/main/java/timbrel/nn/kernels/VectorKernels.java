@@ -6,20 +6,11 @@ import static timbrel.nn.kernels.Lanes.load;
 import static timbrel.nn.kernels.VectorMaths.fma;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorShuffle;
 
 /// [ScalarKernels] with lanes across outputs (or elements). Elementwise kernels have one vector
-/// loop and one scalar tail; sums across a row keep sixteen partial sums in one to four vectors.
+/// loop and one scalar tail. What is more than that has a class of its own: [VectorMatmul],
+/// [VectorAttention], [VectorSums] and [VectorPolar].
 final class VectorKernels implements Kernels {
-  private static final int PANEL = PackedMatrix.PANEL;
-
-  /// Lanes moved down by 8, 4, 2 and 1, for folding a vector of partial sums.
-  private static final VectorShuffle<Float> DOWN_8 = VectorShuffle.iota(FLOATS, 8, 1, true);
-
-  private static final VectorShuffle<Float> DOWN_4 = VectorShuffle.iota(FLOATS, 4, 1, true);
-  private static final VectorShuffle<Float> DOWN_2 = VectorShuffle.iota(FLOATS, 2, 1, true);
-  private static final VectorShuffle<Float> DOWN_1 = VectorShuffle.iota(FLOATS, 1, 1, true);
-
   @Override
   public String description() {
     return "vector "
@@ -55,32 +46,9 @@ final class VectorKernels implements Kernels {
     for (int r = 0; r < rows; r++) {
       for (int o = 0; o < bias.length; o++) {
         y[yOffset + r * bias.length + o] =
-            dot(x, xOffset + r * xStride, weight, o * in, in) + bias[o];
+            VectorSums.dot(x, xOffset + r * xStride, weight, o * in, in) + bias[o];
       }
     }
-  }
-
-  private static float dot(float[] x, int xOffset, float[] w, int wOffset, int length) {
-    FloatVector a = FloatVector.zero(FLOATS);
-    FloatVector b = a;
-    FloatVector c = a;
-    FloatVector d = a;
-    int i = 0;
-    for (; i <= length - PANEL; i += PANEL) {
-      a = fma(load(x, xOffset + i), load(w, wOffset + i), a);
-      if (COUNT <= 8) {
-        b = fma(load(x, xOffset + i + COUNT), load(w, wOffset + i + COUNT), b);
-      }
-      if (COUNT == 4) {
-        c = fma(load(x, xOffset + i + 2 * COUNT), load(w, wOffset + i + 2 * COUNT), c);
-        d = fma(load(x, xOffset + i + 3 * COUNT), load(w, wOffset + i + 3 * COUNT), d);
-      }
-    }
-    float sum = folded(a, b, c, d);
-    for (; i < length; i++) {
-      sum = Fma.fma(x[xOffset + i], w[wOffset + i], sum);
-    }
-    return sum;
   }
 
   @Override
@@ -119,22 +87,20 @@ final class VectorKernels implements Kernels {
       float[] y,
       int yOffset,
       int width) {
-    int j = 0;
-    for (; j < FLOATS.loopBound(width); j += COUNT) {
-      FloatVector sum = FloatVector.zero(FLOATS);
-      for (int i = 0; i < count; i++) {
-        FloatVector value = FloatVector.broadcast(FLOATS, x[xOffset + i]);
-        sum = fma(value, load(rows, rowsOffset + i * rowStride + j), sum);
-      }
-      sum.intoArray(y, yOffset + j);
-    }
-    for (; j < width; j++) {
-      float sum = 0;
-      for (int i = 0; i < count; i++) {
-        sum = Fma.fma(x[xOffset + i], rows[rowsOffset + i * rowStride + j], sum);
-      }
-      y[yOffset + j] = sum;
-    }
+    VectorAttention.weightedSum(x, xOffset, count, rows, rowsOffset, rowStride, y, yOffset, width);
+  }
+
+  @Override
+  public void panelSum(
+      float[] x,
+      int xOffset,
+      int count,
+      float[] panels,
+      int panelsOffset,
+      int panelCount,
+      float[] y,
+      int yOffset) {
+    VectorAttention.panelSum(x, xOffset, count, panels, panelsOffset, panelCount, y, yOffset);
   }
 
   @Override
@@ -367,8 +333,8 @@ final class VectorKernels implements Kernels {
     int vectorised = FLOATS.loopBound(width);
     for (int r = 0; r < rows; r++) {
       int row = r * width;
-      float mean = sum(x, row, width) / width;
-      float variance = squaredDeviations(x, row, width, mean) / width;
+      float mean = VectorSums.sum(x, row, width) / width;
+      float variance = VectorSums.squaredDeviations(x, row, width, mean) / width;
       float scale = (float) (1 / Math.sqrt(variance + epsilon));
       int c = 0;
       for (; c < vectorised; c += COUNT) {
@@ -383,109 +349,16 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void softmax(float[] x, int offset, int length) {
-    float max = max(x, offset, length);
-    expOfDifferences(x, offset, length, max);
-    divide(x, offset, length, sum(x, offset, length));
+    VectorAttention.softmax(x, offset, length);
   }
-
-  private static void expOfDifferences(float[] x, int offset, int length, float origin) {
-    int i = 0;
-    for (; i < FLOATS.loopBound(length); i += COUNT) {
-      VectorMaths.exp(load(x, offset + i).sub(origin)).intoArray(x, offset + i);
-    }
-    for (; i < length; i++) {
-      x[offset + i] = Maths.exp(x[offset + i] - origin);
-    }
-  }
-
-  private static void divide(float[] x, int offset, int length, float divisor) {
-    int i = 0;
-    for (; i < FLOATS.loopBound(length); i += COUNT) {
-      load(x, offset + i).div(divisor).intoArray(x, offset + i);
-    }
-    for (; i < length; i++) {
-      x[offset + i] /= divisor;
-    }
-  }
-
-  /// A plain loop, which the compiler turns into vectors by itself: the order of a maximum is free.
-  private static float max(float[] x, int offset, int length) {
-    float max = Float.NEGATIVE_INFINITY;
-    for (int i = offset; i < offset + length; i++) {
-      max = Math.max(max, x[i]);
-    }
-    return max;
-  }
-
-  // Sixteen partial sums: one vector of sixteen lanes, two of eight or four of four. What a narrow
-  // machine has in several vectors, a wide one folds within one.
 
   @Override
   public float sum(float[] x, int offset, int length) {
-    FloatVector a = FloatVector.zero(FLOATS);
-    FloatVector b = a;
-    FloatVector c = a;
-    FloatVector d = a;
-    int i = 0;
-    for (; i <= length - PANEL; i += PANEL) {
-      a = a.add(load(x, offset + i));
-      if (COUNT <= 8) {
-        b = b.add(load(x, offset + i + COUNT));
-      }
-      if (COUNT == 4) {
-        c = c.add(load(x, offset + i + 2 * COUNT));
-        d = d.add(load(x, offset + i + 3 * COUNT));
-      }
-    }
-    float sum = folded(a, b, c, d);
-    for (; i < length; i++) {
-      sum += x[offset + i];
-    }
-    return sum;
+    return VectorSums.sum(x, offset, length);
   }
 
   @Override
   public float squaredDeviations(float[] x, int offset, int length, float mean) {
-    FloatVector a = FloatVector.zero(FLOATS);
-    FloatVector b = a;
-    FloatVector c = a;
-    FloatVector d = a;
-    int i = 0;
-    for (; i <= length - PANEL; i += PANEL) {
-      a = addSquare(load(x, offset + i).sub(mean), a);
-      if (COUNT <= 8) {
-        b = addSquare(load(x, offset + i + COUNT).sub(mean), b);
-      }
-      if (COUNT == 4) {
-        c = addSquare(load(x, offset + i + 2 * COUNT).sub(mean), c);
-        d = addSquare(load(x, offset + i + 3 * COUNT).sub(mean), d);
-      }
-    }
-    float sum = folded(a, b, c, d);
-    for (; i < length; i++) {
-      float deviation = x[offset + i] - mean;
-      sum = Fma.fma(deviation, deviation, sum);
-    }
-    return sum;
-  }
-
-  private static FloatVector addSquare(FloatVector x, FloatVector sum) {
-    return fma(x, x, sum);
-  }
-
-  private static float folded(FloatVector a, FloatVector b, FloatVector c, FloatVector d) {
-    return switch (COUNT) {
-      case 16 -> foldedFromFour(foldHalf(foldHalf(a, DOWN_8), DOWN_4));
-      case 8 -> foldedFromFour(foldHalf(a.add(b), DOWN_4));
-      default -> foldedFromFour(a.add(c).add(b.add(d)));
-    };
-  }
-
-  private static float foldedFromFour(FloatVector sums) {
-    return foldHalf(foldHalf(sums, DOWN_2), DOWN_1).lane(0);
-  }
-
-  private static FloatVector foldHalf(FloatVector sums, VectorShuffle<Float> down) {
-    return sums.add(sums.rearrange(down));
+    return VectorSums.squaredDeviations(x, offset, length, mean);
   }
 }

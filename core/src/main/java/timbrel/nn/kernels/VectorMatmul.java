@@ -1,27 +1,17 @@
 package timbrel.nn.kernels;
 
 import static timbrel.nn.kernels.Lanes.COUNT;
-import static timbrel.nn.kernels.Lanes.FLOATS;
-import static timbrel.nn.kernels.Lanes.load;
-import static timbrel.nn.kernels.VectorMaths.fma;
+import static timbrel.nn.kernels.MatmulBlocks.FOUR;
+import static timbrel.nn.kernels.MatmulBlocks.SIX;
+import static timbrel.nn.kernels.MatmulBlocks.TILE_VECTORS;
+import static timbrel.nn.kernels.MatmulBlocks.WIDE_TILE_VECTORS;
 
-import jdk.incubator.vector.FloatVector;
-
-/// The matrix product of [VectorKernels]: blocks of rows and panels, whose sums stay in registers.
-///
-/// The blocks are not inlined into the loops around them (`scripts/jvm.args`): the compiler would
-/// compile all of them again whenever it learns something about one.
+/// The matrix product of [VectorKernels], made of [MatmulBlocks]: as many blocks of six rows as
+/// leave a number that blocks of four can share, then pairs and a single row. Two vectors of
+/// weights stay in the first-level cache while all blocks of six and four rows use them.
 final class VectorMatmul {
-  /// Rows and vectors of the largest block of a matrix product: twelve sums, which with two weights
-  /// and an input fit the sixteen registers of AVX2.
-  private static final int TILE_ROWS = 6;
-
-  private static final int TILE_VECTORS = 2;
-
-  /// Vectors in a block of one or two rows: enough independent sums to hide the latency of one.
-  private static final int WIDE_TILE_VECTORS = 4;
-
-  private static final int PANEL = PackedMatrix.PANEL;
+  /// Outputs that are left over and cost less one by one than as a masked vector.
+  private static final int FEW_OUTPUTS = 2;
 
   private VectorMatmul() {}
 
@@ -35,210 +25,82 @@ final class VectorMatmul {
       int yOffset,
       int yStride) {
     int vectors = w.out() / COUNT;
-    int tiled = rows - rows % TILE_ROWS;
-    for (int v = 0; v < vectors; v += TILE_VECTORS) {
-      for (int r = 0; r < tiled; r += TILE_ROWS) {
-        sixRows(
-            x, xOffset + r * xStride, xStride, w, v, vectors, y, yOffset + r * yStride, yStride);
+    int fours = blocksOfFour(rows);
+    int sixes = (rows - FOUR * fours) / SIX;
+    for (int v = 0; v < vectors && rows >= FOUR; v += TILE_VECTORS) {
+      int xAt = xOffset;
+      int yAt = yOffset;
+      for (int block = 0; block < sixes; block++) {
+        MatmulBlocks.sixRows(x, xAt, xStride, w, v, vectors, y, yAt, yStride);
+        xAt += SIX * xStride;
+        yAt += SIX * yStride;
+      }
+      for (int block = 0; block < fours; block++) {
+        MatmulBlocks.fourRows(x, xAt, xStride, w, v, vectors, y, yAt, yStride);
+        xAt += FOUR * xStride;
+        yAt += FOUR * yStride;
       }
     }
-    int r = tiled;
-    for (; r < rows - 1; r += 2) {
-      for (int v = 0; v < vectors; v += WIDE_TILE_VECTORS) {
-        twoRows(
-            x, xOffset + r * xStride, xStride, w, v, vectors, y, yOffset + r * yStride, yStride);
-      }
-    }
-    if (r < rows) {
-      for (int v = 0; v < vectors; v += WIDE_TILE_VECTORS) {
-        oneRow(x, xOffset + r * xStride, w, v, vectors, y, yOffset + r * yStride);
-      }
-    }
+    int done = SIX * sixes + FOUR * fours;
+    int xRest = xOffset + done * xStride;
+    int yRest = yOffset + done * yStride;
+    fewRows(x, xRest, xStride, rows - done, w, vectors, y, yRest, yStride);
     if (vectors * COUNT < w.out()) {
-      for (r = 0; r < rows; r++) {
-        lastOutputs(x, xOffset + r * xStride, w, vectors, y, yOffset + r * yStride);
+      lastOutputs(x, xOffset, xStride, rows, w, vectors, y, yOffset, yStride);
+    }
+  }
+
+  /// 8 rows are 4 + 4, 10 are 6 + 4, 14 are 6 + 4 + 4: pairs would read all weights again.
+  private static int blocksOfFour(int rows) {
+    int left = rows % SIX;
+    if (left >= FOUR) {
+      return 1;
+    }
+    return left >= 2 && rows > SIX ? 2 : 0;
+  }
+
+  /// At most three rows.
+  private static void fewRows(
+      float[] x,
+      int x0,
+      int xStride,
+      int rows,
+      PackedMatrix w,
+      int vectors,
+      float[] y,
+      int y0,
+      int yStride) {
+    int pairs = rows / 2 * 2;
+    for (int v = 0; v < vectors && pairs > 0; v += WIDE_TILE_VECTORS) {
+      MatmulBlocks.twoRows(x, x0, xStride, w, v, vectors, y, y0, yStride);
+    }
+    for (int v = 0; v < vectors && pairs < rows; v += WIDE_TILE_VECTORS) {
+      MatmulBlocks.oneRow(x, x0 + pairs * xStride, w, v, vectors, y, y0 + pairs * yStride);
+    }
+  }
+
+  /// The outputs that do not fill a vector.
+  private static void lastOutputs(
+      float[] x,
+      int x0,
+      int xStride,
+      int rows,
+      PackedMatrix w,
+      int vectors,
+      float[] y,
+      int y0,
+      int yStride) {
+    int r = 0;
+    if (w.out() - vectors * COUNT <= FEW_OUTPUTS) {
+      for (; r <= rows - FOUR; r += FOUR) {
+        for (int output = vectors * COUNT; output < w.out(); output++) {
+          int yRow = y0 + r * yStride;
+          MatmulBlocks.oneOutput(x, x0 + r * xStride, xStride, w, output, y, yRow, yStride);
+        }
       }
     }
-  }
-
-  /// The outputs of a row that do not fill a vector. The only masked store: it makes so much code
-  /// that the compiler gives up on a block that has several, and allocates.
-  private static void lastOutputs(float[] x, int x0, PackedMatrix w, int v, float[] y, int y0) {
-    int in = w.in();
-    int p = start(v, in);
-    FloatVector sum = load(w.bias, v * COUNT);
-    for (int i = 0; i < in; i++) {
-      sum = fma(FloatVector.broadcast(FLOATS, x[x0 + i]), load(w.panels, p + i * PANEL), sum);
+    for (; r < rows; r++) {
+      MatmulBlocks.lastOutputs(x, x0 + r * xStride, w, vectors, y, y0 + r * yStride);
     }
-    sum.intoArray(y, y0 + v * COUNT, FLOATS.indexInRange(v * COUNT, w.out()));
-  }
-
-  // In the blocks below a vector past the last is the last once more, computed twice and stored
-  // twice with equal values: one shape of block then serves every number of vectors.
-
-  private static void oneRow(
-      float[] x, int x0, PackedMatrix w, int v, int vectors, float[] y, int y0) {
-    int v1 = Math.min(v + 1, vectors - 1);
-    int v2 = Math.min(v + 2, vectors - 1);
-    int v3 = Math.min(v + 3, vectors - 1);
-    float[] panels = w.panels;
-    int in = w.in();
-    int p0 = start(v, in);
-    int p1 = start(v1, in);
-    int p2 = start(v2, in);
-    int p3 = start(v3, in);
-    FloatVector a0 = load(w.bias, v * COUNT);
-    FloatVector a1 = load(w.bias, v1 * COUNT);
-    FloatVector a2 = load(w.bias, v2 * COUNT);
-    FloatVector a3 = load(w.bias, v3 * COUNT);
-    for (int i = 0; i < in; i++) {
-      FloatVector value = FloatVector.broadcast(FLOATS, x[x0 + i]);
-      a0 = fma(value, load(panels, p0 + i * PANEL), a0);
-      a1 = fma(value, load(panels, p1 + i * PANEL), a1);
-      a2 = fma(value, load(panels, p2 + i * PANEL), a2);
-      a3 = fma(value, load(panels, p3 + i * PANEL), a3);
-    }
-    store(a0, y, y0, v);
-    store(a1, y, y0, v1);
-    store(a2, y, y0, v2);
-    store(a3, y, y0, v3);
-  }
-
-  private static void twoRows(
-      float[] x,
-      int x0,
-      int xStride,
-      PackedMatrix w,
-      int v,
-      int vectors,
-      float[] y,
-      int y0,
-      int yStride) {
-    int v1 = Math.min(v + 1, vectors - 1);
-    int v2 = Math.min(v + 2, vectors - 1);
-    int v3 = Math.min(v + 3, vectors - 1);
-    float[] panels = w.panels;
-    int in = w.in();
-    int p0 = start(v, in);
-    int p1 = start(v1, in);
-    int p2 = start(v2, in);
-    int p3 = start(v3, in);
-    int x1 = x0 + xStride;
-    FloatVector a0 = load(w.bias, v * COUNT);
-    FloatVector a1 = load(w.bias, v1 * COUNT);
-    FloatVector a2 = load(w.bias, v2 * COUNT);
-    FloatVector a3 = load(w.bias, v3 * COUNT);
-    FloatVector b0 = a0;
-    FloatVector b1 = a1;
-    FloatVector b2 = a2;
-    FloatVector b3 = a3;
-    for (int i = 0; i < in; i++) {
-      FloatVector first = FloatVector.broadcast(FLOATS, x[x0 + i]);
-      FloatVector second = FloatVector.broadcast(FLOATS, x[x1 + i]);
-      FloatVector weight = load(panels, p0 + i * PANEL);
-      a0 = fma(first, weight, a0);
-      b0 = fma(second, weight, b0);
-      weight = load(panels, p1 + i * PANEL);
-      a1 = fma(first, weight, a1);
-      b1 = fma(second, weight, b1);
-      weight = load(panels, p2 + i * PANEL);
-      a2 = fma(first, weight, a2);
-      b2 = fma(second, weight, b2);
-      weight = load(panels, p3 + i * PANEL);
-      a3 = fma(first, weight, a3);
-      b3 = fma(second, weight, b3);
-    }
-    store(a0, y, y0, v);
-    store(a1, y, y0, v1);
-    store(a2, y, y0, v2);
-    store(a3, y, y0, v3);
-    int y1 = y0 + yStride;
-    store(b0, y, y1, v);
-    store(b1, y, y1, v1);
-    store(b2, y, y1, v2);
-    store(b3, y, y1, v3);
-  }
-
-  private static void sixRows(
-      float[] x,
-      int x0,
-      int xStride,
-      PackedMatrix w,
-      int v,
-      int vectors,
-      float[] y,
-      int y0,
-      int yStride) {
-    int v1 = Math.min(v + 1, vectors - 1);
-    float[] panels = w.panels;
-    int in = w.in();
-    int p0 = start(v, in);
-    int p1 = start(v1, in);
-    int x1 = x0 + xStride;
-    int x2 = x1 + xStride;
-    int x3 = x2 + xStride;
-    int x4 = x3 + xStride;
-    int x5 = x4 + xStride;
-    FloatVector a0 = load(w.bias, v * COUNT);
-    FloatVector a1 = load(w.bias, v1 * COUNT);
-    FloatVector b0 = a0;
-    FloatVector b1 = a1;
-    FloatVector c0 = a0;
-    FloatVector c1 = a1;
-    FloatVector d0 = a0;
-    FloatVector d1 = a1;
-    FloatVector e0 = a0;
-    FloatVector e1 = a1;
-    FloatVector f0 = a0;
-    FloatVector f1 = a1;
-    for (int i = 0; i < in; i++) {
-      FloatVector w0 = load(panels, p0 + i * PANEL);
-      FloatVector w1 = load(panels, p1 + i * PANEL);
-      FloatVector value = FloatVector.broadcast(FLOATS, x[x0 + i]);
-      a0 = fma(value, w0, a0);
-      a1 = fma(value, w1, a1);
-      value = FloatVector.broadcast(FLOATS, x[x1 + i]);
-      b0 = fma(value, w0, b0);
-      b1 = fma(value, w1, b1);
-      value = FloatVector.broadcast(FLOATS, x[x2 + i]);
-      c0 = fma(value, w0, c0);
-      c1 = fma(value, w1, c1);
-      value = FloatVector.broadcast(FLOATS, x[x3 + i]);
-      d0 = fma(value, w0, d0);
-      d1 = fma(value, w1, d1);
-      value = FloatVector.broadcast(FLOATS, x[x4 + i]);
-      e0 = fma(value, w0, e0);
-      e1 = fma(value, w1, e1);
-      value = FloatVector.broadcast(FLOATS, x[x5 + i]);
-      f0 = fma(value, w0, f0);
-      f1 = fma(value, w1, f1);
-    }
-    store(a0, y, y0, v);
-    store(a1, y, y0, v1);
-    int row = y0 + yStride;
-    store(b0, y, row, v);
-    store(b1, y, row, v1);
-    row += yStride;
-    store(c0, y, row, v);
-    store(c1, y, row, v1);
-    row += yStride;
-    store(d0, y, row, v);
-    store(d1, y, row, v1);
-    row += yStride;
-    store(e0, y, row, v);
-    store(e1, y, row, v1);
-    row += yStride;
-    store(f0, y, row, v);
-    store(f1, y, row, v1);
-  }
-
-  /// Where the weights of vector `v` of the outputs start.
-  private static int start(int v, int in) {
-    int output = v * COUNT;
-    return output / PANEL * PANEL * in + output % PANEL;
-  }
-
-  private static void store(FloatVector vector, float[] y, int row, int v) {
-    vector.intoArray(y, row + v * COUNT);
   }
 }

@@ -145,6 +145,11 @@ public final class EveryKernel implements Supplier<Map<String, float[]>> {
     float[] matrix = noise.values(11 * (size + 2) + 1);
     Kernels.chosen().weightedSum(noise.values(12), 1, 11, matrix, 1, size + 2, y, 1, size);
     results.put("weightedSum " + size, y);
+    int panels = (size + PackedMatrix.PANEL - 1) / PackedMatrix.PANEL;
+    float[] packed = noise.values(panels * PackedMatrix.PANEL * 11 + 3);
+    y = new float[panels * PackedMatrix.PANEL + 2];
+    Kernels.chosen().panelSum(noise.values(12), 1, 11, packed, 3, panels, y, 1);
+    results.put("panelSum " + size, y);
   }
 
   private void codecSums(int size) {

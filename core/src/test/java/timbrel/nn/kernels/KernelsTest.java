@@ -21,7 +21,20 @@ class KernelsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0,3,4", "1,1,1", "1,15,7", "2,16,0", "3,17,9", "5,33,31", "6,48,12", "13,65,40"})
+  @CsvSource({
+    "0,3,4",
+    "1,1,1",
+    "1,15,7",
+    "2,16,0",
+    "3,17,9",
+    "5,33,31",
+    "6,48,12",
+    "7,18,9",
+    "8,33,6",
+    "10,34,12",
+    "13,65,40",
+    "14,35,8"
+  })
   void vectorsMultiplyAsPlainLoops(int rows, int out, int in) {
     PackedMatrix w = PackedMatrix.of(noise(out * in), noise(out), out, in);
     float[] x = noise(rows * in + 5);

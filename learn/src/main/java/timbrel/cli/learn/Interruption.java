@@ -28,8 +28,13 @@ final class Interruption implements AutoCloseable {
 
   /// The first signal is a wish, for which to ask [#requested].
   static Interruption asWish(PrintWriter err) {
+    return asWish(err, "ending with what is learnt so far (--resume goes on)");
+  }
+
+  /// @param answer what the first signal is answered with
+  static Interruption asWish(PrintWriter err, String answer) {
     Interruption interruption = new Interruption();
-    interruption.listen(signal -> interruption.request(err));
+    interruption.listen(signal -> interruption.request(err, answer));
     return interruption;
   }
 
@@ -56,12 +61,12 @@ final class Interruption implements AutoCloseable {
     }
   }
 
-  private void request(PrintWriter err) {
+  private void request(PrintWriter err, String answer) {
     if (requested.getAndSet(true)) {
       Runtime.getRuntime().halt(EXIT_CODE);
     }
     err.println();
-    err.println("ending with what is learnt so far; Ctrl-C again ends at once (--resume goes on)");
+    err.println(answer + "; Ctrl-C again ends at once");
     err.flush();
   }
 

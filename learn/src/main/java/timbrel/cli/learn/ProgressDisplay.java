@@ -77,15 +77,22 @@ final class ProgressDisplay implements LearnListener {
             .limit(MOST_LOSSES)
             .map(ProgressDisplay::text)
             .collect(Collectors.joining("  "));
+    String pace =
+        Double.isFinite(progress.soundsPerSecond())
+            ? String.format(
+                Locale.ROOT,
+                "  %.1f sounds/s  %s left",
+                progress.soundsPerSecond(),
+                duration(progress.secondsLeft()))
+            : "";
     return String.format(
         Locale.ROOT,
-        "%s %3.0f %%  %d  %s  %.1f sounds/s  %s left",
+        "%s %3.0f %%  %d  %s%s",
         progress.phase(),
         100 * progress.share(),
         progress.step(),
         losses,
-        progress.soundsPerSecond(),
-        duration(progress.secondsLeft()));
+        pace);
   }
 
   private static String text(Map.Entry<String, Double> loss) {

@@ -3,8 +3,8 @@ package timbrel.control.midi;
 import timbrel.engine.AudioCallback;
 import timbrel.realtime.RealTime;
 
-/// Plays a MIDI file into what comes after it, each message at its very sample, from the first
-/// block on. Live messages pass through in between.
+/// Plays a MIDI file into what comes after it, each message at its very sample. Live messages pass
+/// through in between.
 public final class MidiFilePlayer implements AudioCallback {
   private final AudioCallback next;
   private final long[] samples;
@@ -13,7 +13,8 @@ public final class MidiFilePlayer implements AudioCallback {
   private int event;
   private long blockStart;
 
-  public MidiFilePlayer(MidiFile file, int sampleRate, AudioCallback next) {
+  /// @param from the file's sample that the first block begins with: 0, or where playing stopped
+  public MidiFilePlayer(MidiFile file, int sampleRate, long from, AudioCallback next) {
     this.next = next;
     samples = new long[file.size()];
     for (int i = 0; i < samples.length; i++) {
@@ -21,6 +22,10 @@ public final class MidiFilePlayer implements AudioCallback {
     }
     messages = file.messages().clone();
     length = file.length(sampleRate);
+    blockStart = from;
+    while (event < samples.length && samples[event] < from) {
+      event++;
+    }
   }
 
   /// How many samples the file lasts, without the sound after its last message.

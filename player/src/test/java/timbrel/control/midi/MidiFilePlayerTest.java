@@ -46,7 +46,7 @@ class MidiFilePlayerTest {
   @ValueSource(ints = {1, 16, 41, 64, 2048, 100_000})
   void everyMessageComesAtItsSampleAtAnyBlockSize(int frames) {
     Recorder recorder = new Recorder();
-    MidiFilePlayer player = new MidiFilePlayer(file, RATE, recorder);
+    MidiFilePlayer player = new MidiFilePlayer(file, RATE, 0, recorder);
     for (long t = 0; t <= player.length(); t += frames) {
       player.process(new float[0][], new float[2][frames], frames);
     }
@@ -54,9 +54,22 @@ class MidiFilePlayerTest {
   }
 
   @Test
+  void aFileGoesOnWhereItStopped() {
+    List<String> all = MidiFileTest.events(file, RATE);
+    Recorder recorder = new Recorder();
+    recorder.blockStart = 100;
+    MidiFilePlayer player = new MidiFilePlayer(file, RATE, 100, recorder);
+    player.process(new float[0][], new float[2][100_000], 100_000);
+    List<String> later =
+        all.stream().filter(event -> Long.parseLong(event.split(" ", 2)[0]) >= 100).toList();
+    assertTrue(!later.isEmpty() && later.size() < all.size(), all.toString());
+    assertEquals(later, recorder.events);
+  }
+
+  @Test
   void liveMessagesComeInBetween() {
     Recorder recorder = new Recorder();
-    MidiFilePlayer player = new MidiFilePlayer(file, RATE, recorder);
+    MidiFilePlayer player = new MidiFilePlayer(file, RATE, 0, recorder);
     player.midi(41, 0x90, 60, 100);
     player.midi(60, 0x90, 61, 100);
     player.process(new float[0][], new float[2][64], 64);
@@ -83,7 +96,7 @@ class MidiFilePlayerTest {
           @Override
           public void process(float[][] in, float[][] out, int frames) {}
         };
-    MidiFilePlayer player = new MidiFilePlayer(dense, RATE, counter);
+    MidiFilePlayer player = new MidiFilePlayer(dense, RATE, 0, counter);
     float[][] none = {};
     Allocation.assertNoneWhenWarm(() -> player.process(none, none, 4));
     assertTrue(count[0] > 200, count[0] + " messages");

@@ -15,8 +15,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import timbrel.instrument.Hit;
 import timbrel.instrument.InstrumentException;
+import timbrel.instrument.StoredHit;
+import timbrel.studio.device.DeviceSound;
 import timbrel.studio.json.BadRequestException;
 import timbrel.studio.json.JsonRequest;
+import timbrel.studio.play.FirstHits;
 import timbrel.studio.play.HitJson;
 import timbrel.studio.play.HitMessage;
 import timbrel.studio.play.HitWish;
@@ -30,7 +33,7 @@ import timbrel.studio.workspace.OpenInstrument;
 ///
 /// A wish belongs to a slot (a pad) and a round; once a later round of the slot was asked for, the
 /// earlier ones are not worth making any more and are dropped without an answer.
-final class LiveSocket implements WsListener {
+final class LiveSocket implements WsListener, DeviceSound.StrikeListener {
   private static final int MOST_WAITING = 256;
   private static final int MOST_SLOTS = 64;
   private static final int LONGEST_MESSAGE = 1 << 16;
@@ -40,6 +43,7 @@ final class LiveSocket implements WsListener {
   private final Guard guard;
   private final InstrumentShelf shelf;
   private final HitWorkers workers;
+  private final DeviceSound device;
 
   private final ReentrantLock sending = new ReentrantLock(); // a session sends one at a time
   private final Map<Integer, Long> rounds = new ConcurrentHashMap<>();
@@ -47,10 +51,11 @@ final class LiveSocket implements WsListener {
   private final StringBuilder text = new StringBuilder();
   private volatile @Nullable WsSession session;
 
-  LiveSocket(Guard guard, InstrumentShelf shelf, HitWorkers workers) {
+  LiveSocket(Guard guard, InstrumentShelf shelf, HitWorkers workers, DeviceSound device) {
     this.guard = guard;
     this.shelf = shelf;
     this.workers = workers;
+    this.device = device;
   }
 
   @Override
@@ -66,16 +71,32 @@ final class LiveSocket implements WsListener {
   @Override
   public void onOpen(WsSession opened) {
     session = opened;
+    device.listen(this);
   }
 
   @Override
   public void onClose(WsSession closed, int status, String reason) {
-    session = null;
+    leave();
   }
 
   @Override
   public void onError(WsSession broken, Throwable why) {
+    leave();
+  }
+
+  private void leave() {
     session = null;
+    device.forget(this);
+  }
+
+  /// What the engine of this computer's own driver has taken.
+  @Override
+  public void struck(int pad, float velocity) {
+    JsonObject json = new JsonObject();
+    json.addProperty("struck", pad);
+    json.addProperty("velocity", velocity);
+    // the engine's thread does not wait for a page that is slow
+    Thread.ofVirtual().start(() -> send(to -> to.send(json.toString(), true)));
   }
 
   @Override
@@ -102,7 +123,11 @@ final class LiveSocket implements WsListener {
     try {
       JsonRequest json = JsonRequest.parse(message);
       id = json.whole("id", 0, HitWish.LARGEST_SEED);
-      ask(json, id);
+      if (json.has("device")) {
+        device.take(json.child("device"));
+      } else {
+        ask(json, id);
+      }
     } catch (BadRequestException e) {
       refuse(id, e);
     }
@@ -113,6 +138,7 @@ final class LiveSocket implements WsListener {
     long round = json.whole("round", 0, HitWish.LARGEST_SEED);
     String instrument = json.text("instrument", LONGEST_ID);
     boolean withCodes = json.flag("codes", false);
+    boolean first = json.flag("first", false);
     HitWish wish = HitWish.read(json.child("hit"));
     int urgency = (int) json.whole("urgency", 0, 9, 0);
     rounds.merge(slot, round, Math::max);
@@ -121,12 +147,18 @@ final class LiveSocket implements WsListener {
       throw new BadRequestException(
           "more than " + MOST_WAITING + " hits are waiting to be made; wait for some");
     }
-    Answer answer = new Answer(id, slot, round, instrument, withCodes, wish);
+    Answer answer = new Answer(id, slot, round, instrument, withCodes, first, wish);
     workers.submit(urgency, () -> isWanted(answer), () -> make(answer));
   }
 
   private record Answer(
-      long id, int slot, long round, String instrument, boolean withCodes, HitWish wish) {}
+      long id,
+      int slot,
+      long round,
+      String instrument,
+      boolean withCodes,
+      boolean first,
+      HitWish wish) {}
 
   /// Called once for each answer, when its turn has come.
   private boolean isWanted(Answer answer) {
@@ -138,23 +170,34 @@ final class LiveSocket implements WsListener {
     try {
       long start = System.nanoTime();
       OpenInstrument open = shelf.get(answer.instrument());
+      Optional<StoredHit> stored =
+          answer.first() ? FirstHits.of(open, answer.wish(), answer.slot()) : Optional.empty();
+      if (stored.isPresent()) {
+        String className = open.instrument().card().classes().get(stored.get().classIndex());
+        send(answer, start, HitJson.of(stored.get(), className), stored.get().sound().samples());
+        return;
+      }
       Hit hit = open.maker().make(answer.wish().request(open.instrument().card().sampling()));
       JsonObject header = HitJson.of(hit, open.instrument().card().knobs());
-      header.addProperty("id", answer.id());
-      header.addProperty("slot", answer.slot());
-      header.addProperty("round", answer.round());
-      header.addProperty("milliseconds", (System.nanoTime() - start) / 1e6);
       if (answer.withCodes()) {
         header.add("codes", HitJson.codes(hit.codes()));
       }
-      byte[] message = HitMessage.of(header, hit.sound().samples());
-      send(to -> to.send(BufferData.create(message), true));
+      send(answer, start, header, hit.sound().samples());
     } catch (BadRequestException
         | IllegalArgumentException
         | InstrumentException
         | NotFoundException e) {
       refuse(answer.id(), e);
     }
+  }
+
+  private void send(Answer answer, long startNanos, JsonObject header, float[] samples) {
+    header.addProperty("id", answer.id());
+    header.addProperty("slot", answer.slot());
+    header.addProperty("round", answer.round());
+    header.addProperty("milliseconds", (System.nanoTime() - startNanos) / 1e6);
+    byte[] message = HitMessage.of(header, samples);
+    send(to -> to.send(BufferData.create(message), true));
   }
 
   private void refuse(long id, RuntimeException why) {
@@ -177,7 +220,7 @@ final class LiveSocket implements WsListener {
     try {
       what.to(to);
     } catch (RuntimeException e) {
-      session = null; // the page has gone
+      leave(); // the page has gone
     } finally {
       sending.unlock();
     }

@@ -35,6 +35,7 @@ final class Page implements HttpService {
           "kit.js",
           "play.js",
           "pads.js",
+          "device.js",
           "shape.js",
           "sequencer.js",
           "midi.js",
@@ -44,6 +45,7 @@ final class Page implements HttpService {
           "takeaway.js",
           "learn.js",
           "explore.js",
+          "lessons.js",
           "uplot.js",
           "uplot.css",
           "uplot-licence.txt");

@@ -8,6 +8,8 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.websocket.WsConfig;
 import io.helidon.webserver.websocket.WsRouting;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Map;
@@ -18,9 +20,11 @@ import timbrel.audio.AudioFormatException;
 import timbrel.instrument.Instrument;
 import timbrel.instrument.InstrumentException;
 import timbrel.instrument.TimbrelVersion;
+import timbrel.studio.device.DeviceSound;
 import timbrel.studio.explore.MapJobs;
 import timbrel.studio.exports.ExportJobs;
 import timbrel.studio.json.BadRequestException;
+import timbrel.studio.lessons.LessonBench;
 import timbrel.studio.play.HitWish;
 import timbrel.studio.play.HitWorkers;
 import timbrel.studio.runs.Launcher;
@@ -40,6 +44,7 @@ public final class StudioServer implements AutoCloseable {
   private static final Duration GRACE = Duration.ofMillis(200);
 
   private final AtomicInteger port = new AtomicInteger();
+  private final Workspace workspace;
   private final Consumer<Throwable> log;
   private final boolean learns;
   private final InstrumentShelf shelf;
@@ -48,6 +53,7 @@ public final class StudioServer implements AutoCloseable {
   private final SoundSets sounds;
   private final Runs runs;
   private final MapJobs maps;
+  private final DeviceSound device;
   private final WebServer server;
 
   /// Starts the server.
@@ -57,7 +63,17 @@ public final class StudioServer implements AutoCloseable {
   /// @param log told of what was not expected
   public static StudioServer start(
       Workspace workspace, Launcher launcher, int port, Consumer<Throwable> log) {
-    StudioServer studio = new StudioServer(workspace, launcher, port, log);
+    return start(workspace, launcher, DeviceSound.usual(), port, log);
+  }
+
+  /// @param device where sound goes when it does not come from the browser; closed with the server
+  public static StudioServer start(
+      Workspace workspace,
+      Launcher launcher,
+      DeviceSound device,
+      int port,
+      Consumer<Throwable> log) {
+    StudioServer studio = new StudioServer(workspace, launcher, device, port, log);
     studio.server.start();
     studio.port.set(studio.server.port());
     studio.workers.submit(0, () -> true, studio::warmUp);
@@ -65,8 +81,14 @@ public final class StudioServer implements AutoCloseable {
   }
 
   private StudioServer(
-      Workspace workspace, Launcher launcher, int wishedPort, Consumer<Throwable> log) {
+      Workspace workspace,
+      Launcher launcher,
+      DeviceSound device,
+      int wishedPort,
+      Consumer<Throwable> log) {
+    this.workspace = workspace;
     this.log = log;
+    this.device = device;
     learns = launcher.isKnown();
     shelf = new InstrumentShelf(workspace);
     workers = new HitWorkers(Runtime.getRuntime().availableProcessors());
@@ -87,7 +109,7 @@ public final class StudioServer implements AutoCloseable {
             .addRouting(routing(guard))
             .addRouting(
                 WsRouting.builder()
-                    .endpoint(API + "/live", () -> new LiveSocket(guard, shelf, workers)))
+                    .endpoint(API + "/live", () -> new LiveSocket(guard, shelf, workers, device)))
             .build();
   }
 
@@ -112,7 +134,9 @@ public final class StudioServer implements AutoCloseable {
         .register(API + "/sounds", new SoundRoutes(sounds))
         .register(API + "/runs", new RunRoutes(runs))
         .register(API + "/maps", new MapRoutes(maps))
+        .register(API + "/lessons", new LessonRoutes(new LessonBench()))
         .register(API + "/exports", new ExportRoutes(exports))
+        .register(API + "/device", new DeviceRoutes(shelf, device))
         .register("/", new Page())
         .error(BadRequestException.class, problem(Status.BAD_REQUEST_400))
         .error(IllegalArgumentException.class, problem(Status.BAD_REQUEST_400))
@@ -120,6 +144,8 @@ public final class StudioServer implements AutoCloseable {
         .error(InstrumentException.class, problem(Status.UNPROCESSABLE_CONTENT_422))
         .error(NotFoundException.class, problem(Status.NOT_FOUND_404))
         .error(TooLargeException.class, problem(Status.REQUEST_ENTITY_TOO_LARGE_413))
+        .error(IOException.class, this::cannotWrite)
+        .error(UncheckedIOException.class, this::cannotWrite)
         .error(RuntimeException.class, this::unexpected)
         .any((request, response) ->
             problem(Status.NOT_FOUND_404)
@@ -134,7 +160,16 @@ public final class StudioServer implements AutoCloseable {
     };
   }
 
-  private void unexpected(ServerRequest request, ServerResponse response, RuntimeException e) {
+  private void cannotWrite(ServerRequest request, ServerResponse response, Exception e) {
+    if (workspace.isFull()) {
+      response.status(Status.INSUFFICIENT_STORAGE_507);
+      Answers.problem(response, Workspace.FULL);
+    } else {
+      unexpected(request, response, e);
+    }
+  }
+
+  private void unexpected(ServerRequest request, ServerResponse response, Exception e) {
     log.accept(e);
     response.status(Status.INTERNAL_SERVER_ERROR_500);
     Answers.problem(response, "that failed: " + e.getMessage());
@@ -163,6 +198,7 @@ public final class StudioServer implements AutoCloseable {
     exports.close();
     runs.close();
     maps.close();
+    device.close();
     server.stop();
   }
 }

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// One JSON object of a request. Every value is asked for with its bounds, and a value outside of
@@ -90,6 +91,20 @@ public final class JsonRequest {
       }
     }
     throw wrong(field, "a whole number from %d to %d".formatted(low, high));
+  }
+
+  /// Any whole number of 64 bits, as a text: JavaScript's own numbers have gaps from 2^53 on.
+  ///
+  /// @return empty if the field is no text
+  public OptionalLong wholeAsText(String field) {
+    if (!has(field) || !(value(field) instanceof JsonPrimitive text) || !text.isString()) {
+      return OptionalLong.empty();
+    }
+    try {
+      return OptionalLong.of(Long.parseLong(text.getAsString()));
+    } catch (NumberFormatException e) {
+      throw new BadRequestException(field, text.toString(), "a whole number of 64 bits");
+    }
   }
 
   public long whole(String field, long low, long high, long otherwise) {

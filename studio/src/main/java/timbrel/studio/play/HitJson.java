@@ -8,6 +8,7 @@ import timbrel.descriptors.Knob;
 import timbrel.descriptors.KnobRange;
 import timbrel.descriptors.KnobValues;
 import timbrel.instrument.Hit;
+import timbrel.instrument.StoredHit;
 
 /// What is told of a hit beside its samples.
 public final class HitJson {
@@ -20,6 +21,18 @@ public final class HitJson {
     json.addProperty("sampleRate", hit.sound().sampleRate());
     json.addProperty("samples", hit.sound().length());
     json.add("knobs", knobs(hit, range));
+    return json;
+  }
+
+  /// What is told of a stored hit. Its knobs were not measured; its seed, which is a text because
+  /// it has 64 bits, brings the whole of it back.
+  public static JsonObject of(StoredHit hit, String className) {
+    JsonObject json = new JsonObject();
+    json.addProperty("class", className);
+    json.addProperty("seed", Long.toString(hit.seed()));
+    json.addProperty("sampleRate", hit.sound().sampleRate());
+    json.addProperty("samples", hit.sound().length());
+    json.add("knobs", new JsonObject());
     return json;
   }
 

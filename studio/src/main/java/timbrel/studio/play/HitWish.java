@@ -32,6 +32,11 @@ public record HitWish(
   /// JavaScript counts no further without gaps.
   public static final long LARGEST_SEED = (1L << 53) - 1;
 
+  /// Nothing asked for.
+  public static HitWish anything() {
+    return new HitWish(Map.of(), Map.of(), 0.5, OptionalDouble.empty(), 0);
+  }
+
   /// @throws BadRequestException naming the field that is wrong
   public static HitWish read(JsonRequest json) {
     Map<Knob, Double> knobs = new EnumMap<>(Knob.class);
@@ -44,7 +49,7 @@ public record HitWish(
         json.has("velocity")
             ? OptionalDouble.of(json.number("velocity", 0, 1))
             : OptionalDouble.empty(),
-        json.whole("seed", 0, LARGEST_SEED));
+        json.wholeAsText("seed").orElseGet(() -> json.whole("seed", 0, LARGEST_SEED)));
   }
 
   /// @param sampling how the instrument draws unless asked otherwise

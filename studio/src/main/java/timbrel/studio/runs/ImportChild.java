@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// An import under way: `timbrel import`, which decodes what came from outside in a process of its
-/// own, with a limit of time.
+/// own, with limits of time and memory.
 final class ImportChild {
   private static final Duration LONGEST = Duration.ofMinutes(30);
   private static final int LINES_OF_LOG = 4;
@@ -37,7 +37,7 @@ final class ImportChild {
             "-o",
             folder.resolve("hits").toString(),
             "--json");
-    ImportChild child = new ImportChild(launcher.piped(log, arguments), log);
+    ImportChild child = new ImportChild(launcher.bounded(log, arguments), log);
     Thread.ofVirtual().start(child::read);
     Thread.ofVirtual().start(child::limit);
     return child;

@@ -16,6 +16,13 @@ public record Launcher(List<String> command) {
   /// plays.
   private static final String DETACHED = "trap '' INT HUP; exec nice -n 10 \"$@\"";
 
+  /// What decodes files from outside may take so much memory and no more: a heap of 1 GB, 2.5 GB
+  /// with everything that FFmpeg asks for. Where the system knows no such limit, the heap's holds.
+  private static final String BOUNDED = "ulimit -d 2500000 2>/dev/null; " + DETACHED;
+
+  private static final String OPTIONS = "TIMBREL_JAVA_OPTS";
+  private static final String HEAP = "-Xmx1g";
+
   public Launcher {
     command = List.copyOf(command);
   }
@@ -32,23 +39,25 @@ public record Launcher(List<String> command) {
 
   /// A process that outlives this one; what it says goes into a file.
   Process detached(Path log, List<String> arguments) {
-    ProcessBuilder builder = new ProcessBuilder(line(arguments));
+    ProcessBuilder builder = new ProcessBuilder(line(DETACHED, arguments));
     builder.redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile()));
     return start(builder);
   }
 
-  /// A process whose output is read here; remarks go into a file.
-  Process piped(Path log, List<String> arguments) {
-    return start(
-        new ProcessBuilder(line(arguments)).redirectError(Redirect.appendTo(log.toFile())));
+  /// A process with little memory whose output is read here; remarks go into a file.
+  Process bounded(Path log, List<String> arguments) {
+    ProcessBuilder builder = new ProcessBuilder(line(BOUNDED, arguments));
+    builder.redirectError(Redirect.appendTo(log.toFile()));
+    builder.environment().merge(OPTIONS, HEAP, (given, heap) -> given + " " + heap);
+    return start(builder);
   }
 
-  private List<String> line(List<String> arguments) {
+  private List<String> line(String shell, List<String> arguments) {
     if (!isKnown()) {
       throw new BadRequestException(
           "learning needs the rest of Timbrel: start the studio with ./timbrel studio");
     }
-    List<String> line = new ArrayList<>(List.of("sh", "-c", DETACHED, "timbrel"));
+    List<String> line = new ArrayList<>(List.of("sh", "-c", shell, "timbrel"));
     line.addAll(command);
     line.addAll(arguments);
     return line;

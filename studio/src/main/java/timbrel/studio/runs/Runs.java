@@ -2,6 +2,7 @@ package timbrel.studio.runs;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,11 +59,20 @@ public final class Runs implements AutoCloseable {
   private void watch() {
     try {
       while (true) {
-        look();
+        lookAgainLater();
         Thread.sleep(LOOK_EVERY);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /// A look that fails, as on a full disk, is not the last one.
+  private void lookAgainLater() {
+    try {
+      look();
+    } catch (UncheckedIOException e) {
+      // it is remembered here, and a server that starts later comes to the same end
     }
   }
 
@@ -88,21 +98,29 @@ public final class Runs implements AutoCloseable {
         .orElseGet(() -> run.with(Run.State.FAILED, said(run)));
   }
 
-  private static Run ended(Run run, JsonObject progress) {
+  private Run ended(Run run, JsonObject progress) {
     return switch (progress.get("state").getAsString()) {
       case "done" -> run.with(Run.State.DONE, "");
       case "paused" -> run.with(Run.State.PAUSED, "");
-      case "failed" -> run.with(Run.State.FAILED, progress.get("problem").getAsString());
-      default ->
-          run.with(
-              Run.State.PAUSED,
-              "it was ended from outside; what it had learnt up to its last checkpoint is there");
+      case "failed" -> run.with(Run.State.FAILED, whyItFailed(progress));
+      default -> run.with(Run.State.PAUSED, whyItStopped());
     };
+  }
+
+  private String whyItFailed(JsonObject progress) {
+    return workspace.isFull() ? Workspace.FULL : progress.get("problem").getAsString();
+  }
+
+  /// A run that could not even write down why it ended.
+  private String whyItStopped() {
+    return workspace.isFull()
+        ? Workspace.FULL + "; what it had learnt up to its last checkpoint is there"
+        : "it was ended from outside; what it had learnt up to its last checkpoint is there";
   }
 
   private String said(Run run) {
     String lines = SafeFiles.lastLines(log(run), 3);
-    return lines.isEmpty() ? "it ended unexpectedly" : lines;
+    return workspace.isFull() ? Workspace.FULL : lines.isEmpty() ? "it ended unexpectedly" : lines;
   }
 
   private void start(Run run) {
@@ -145,6 +163,10 @@ public final class Runs implements AutoCloseable {
 
   private void save(Run run) {
     runs.put(run.id(), run);
+    write(run);
+  }
+
+  private void write(Run run) {
     SafeFiles.replace(workspace.runs().resolve(run.id() + ".json"), run.toJson().toString());
   }
 
@@ -177,7 +199,8 @@ public final class Runs implements AutoCloseable {
             0,
             0,
             "");
-    save(run);
+    write(run); // only then: a run that is refused on a full disk must not start
+    runs.put(run.id(), run);
     return describe(run);
   }
 

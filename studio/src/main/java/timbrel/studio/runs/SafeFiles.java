@@ -20,8 +20,13 @@ final class SafeFiles {
   static void replace(Path file, String text) {
     Path beside = file.resolveSibling(file.getFileName() + ".new");
     try {
-      Files.writeString(beside, text);
-      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      try {
+        Files.writeString(beside, text);
+        Files.move(
+            beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(beside);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(file.getFileName() + " cannot be written: " + e, e);
     }

@@ -5,7 +5,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +27,6 @@ public final class SoundSets {
   private static final int MOST_FILES = 20_000;
   private static final Pattern HIT = Pattern.compile("[0-9]{5}-[\\w-]{1,60}\\.wav");
   private static final String LEFT_OUT_ENDING = ".left-out";
-  private static final int BLOCK = 1 << 16;
 
   private final Workspace workspace;
   private final Launcher launcher;
@@ -102,27 +100,12 @@ public final class SoundSets {
     Files.createDirectories(target.getParent());
     Path part = Files.createTempFile(existing(id), "upload", ".part");
     try {
-      long bytes = copy(in, part);
+      long bytes = Upload.of(in).into(part);
       Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
       contents.computeIfPresent(id, (key, before) -> before.plus(bytes));
     } finally {
       Files.deleteIfExists(part);
     }
-  }
-
-  private static long copy(InputStream in, Path file) throws IOException {
-    long bytes = 0;
-    byte[] block = new byte[BLOCK];
-    try (OutputStream out = Files.newOutputStream(file)) {
-      for (int n = in.read(block); n >= 0; n = in.read(block)) {
-        bytes += n;
-        if (bytes > LARGEST_FILE) {
-          throw new BadRequestException("a file of more than %d MB".formatted(LARGEST_FILE >> 20));
-        }
-        out.write(block, 0, n);
-      }
-    }
-    return bytes;
   }
 
   private static Content counted(Path raw) {

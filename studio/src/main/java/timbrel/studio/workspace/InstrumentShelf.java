@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +25,13 @@ public final class InstrumentShelf {
 
   private final Workspace workspace;
 
+  private final Map<String, Described> described = new HashMap<>();
   private final Map<String, Opened> open = new LinkedHashMap<>(8, 0.75f, true);
 
   /// @param stamp tells whether the file is still the one that was read
   private record Opened(OpenInstrument instrument, String stamp) {}
+
+  private record Described(JsonObject entry, String stamp) {}
 
   public InstrumentShelf(Workspace workspace) {
     this.workspace = workspace;
@@ -61,20 +65,36 @@ public final class InstrumentShelf {
         .resolve("report.html");
   }
 
-  /// What a list shows of each; a file that is none says why.
-  public JsonArray list() {
+  /// What a list shows of each; a file that is none says why. A file is read for that once.
+  public synchronized JsonArray list() {
     JsonArray list = new JsonArray();
-    for (String id : ids()) {
-      JsonObject entry = new JsonObject();
-      entry.addProperty("id", id);
+    List<String> ids = ids();
+    described.keySet().retainAll(ids);
+    for (String id : ids) {
       try {
-        describe(get(id).instrument(), entry);
-      } catch (InstrumentException e) {
-        entry.addProperty("problem", e.getMessage());
+        String stamp = stamp(id);
+        Described known = described.get(id);
+        if (known == null || !known.stamp().equals(stamp)) {
+          known = new Described(describe(id), stamp);
+          described.put(id, known);
+        }
+        list.add(known.entry().deepCopy());
+      } catch (NotFoundException e) {
+        // it has gone since the folder was listed
       }
-      list.add(entry);
     }
     return list;
+  }
+
+  private JsonObject describe(String id) {
+    JsonObject entry = new JsonObject();
+    entry.addProperty("id", id);
+    try {
+      describe(get(id).instrument(), entry);
+    } catch (InstrumentException e) {
+      entry.addProperty("problem", e.getMessage());
+    }
+    return entry;
   }
 
   private static void describe(Instrument instrument, JsonObject entry) {

@@ -7,6 +7,12 @@ import java.nio.file.Path;
 
 /// The folder of a musician: `instruments/`, `sounds/`, `runs/` and `exports/`.
 public final class Workspace {
+  /// What is said where there is no room left.
+  public static final String FULL = "the disk is full: make some room, then go on";
+
+  /// Less than this is as good as nothing: a checkpoint needs more.
+  private static final long LITTLE_ROOM = 1 << 20;
+
   private final Path root;
 
   private Workspace(Path root) {
@@ -25,6 +31,15 @@ public final class Workspace {
       return workspace;
     } catch (IOException e) {
       throw new UncheckedIOException(root + " cannot be used", e);
+    }
+  }
+
+  /// Whether hardly anything can be written any more.
+  public boolean isFull() {
+    try {
+      return Files.getFileStore(root).getUsableSpace() < LITTLE_ROOM;
+    } catch (IOException e) {
+      return false; // whoever writes will hear what is wrong
     }
   }
 

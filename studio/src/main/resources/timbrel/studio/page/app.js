@@ -6,17 +6,20 @@ import { Live } from "./live.js";
 import { Sound } from "./audio.js";
 import { Kit } from "./kit.js";
 import { Pads } from "./pads.js";
+import { Device } from "./device.js";
 import { PlayView } from "./play.js";
 import { LearnView } from "./learn.js";
 import { ExploreView } from "./explore.js";
 import { InsideView } from "./inside.js";
+import { LessonsView } from "./lessons.js";
 import { PassportView } from "./passport.js";
 import { TakeAwayView } from "./takeaway.js";
 
-const VIEWS = [["play", "Play", PlayView], ["learn", "Learn", LearnView], ["explore", "Explore", ExploreView], ["inside", "Inside", InsideView], ["passport", "Passport", PassportView], ["takeaway", "Take away", TakeAwayView]];
+const VIEWS = [["play", "Play", PlayView], ["learn", "Learn", LearnView], ["explore", "Explore", ExploreView], ["inside", "Inside", InsideView], ["passport", "Passport", PassportView], ["takeaway", "Take away", TakeAwayView], ["lessons", "Lessons", LessonsView]];
 
 const studio = { live: new Live(), sound: new Sound(), kit: new Kit(), instruments: [] };
 studio.pads = new Pads(studio.kit, studio.live, studio.sound);
+studio.device = studio.pads.device = new Device(studio.kit, studio.live, studio.sound);
 window.timbrel = studio; // for whoever is curious, and for the tests
 
 const views = new Map();
@@ -34,7 +37,11 @@ function show() {
   document.title = title + " · Timbrel studio";
   document.body.dataset.view = name;
   document.querySelectorAll("#views a").forEach((link) => {
-    if (link.hash === "#" + name) link.setAttribute("aria-current", "page");
+    if (link.hash === "#" + name) {
+      link.setAttribute("aria-current", "page");
+      const row = link.closest("ul"); // which scrolls where the window is narrow
+      row.scrollLeft = link.offsetLeft - (row.clientWidth - link.offsetWidth) / 2;
+    }
     else link.removeAttribute("aria-current");
   });
 }
@@ -85,14 +92,17 @@ select.addEventListener("change", () => studio.openInstrument(select.value));
 // --- how the sound is doing
 const status = document.getElementById("sound-status");
 function showStatus() {
-  const { sound, live, pads } = studio;
+  const { sound, live, pads, device } = studio;
   if (!live.isOpen) { status.textContent = "The studio does not answer; trying again …"; return; }
+  if (device.on) { status.textContent = device.words(); return; }
   if (!sound.isOn) { status.textContent = pads.isReady ? "Ready: press a pad" : "Getting the first sounds ready …"; return; }
   const worst = sound.delay(0.95);
   const delay = Number.isNaN(worst) ? "" : `Delay ${Math.round(sound.delay(0.5))} ms, p95 ${Math.round(worst)} ms, then ${Math.round(sound.outputDelay)} ms to the loudspeaker · `;
   const waits = sound.waits === 1 ? "1 hit had to be waited for" : sound.waits + " hits had to be waited for";
   status.textContent = `${delay}${sound.underruns} underruns · ${waits}`;
 }
+document.querySelector(".status").prepend(studio.device.select);
+studio.live.addEventListener("refused", ({ problem }) => notice(problem, true));
 setInterval(showStatus, 500);
 studio.live.addEventListener("open", showStatus);
 studio.live.addEventListener("close", showStatus);
@@ -102,9 +112,10 @@ async function begin() {
   try { kept = localStorage.getItem("timbrel.instrument"); } catch { /* private windows keep nothing */ }
   show();
   try {
+    const sounding = studio.sound.start(44100); // both take their time
     const chosen = await refreshInstruments(kept);
     studio.openInstrument(chosen);
-    await studio.sound.start(44100);
+    await Promise.all([sounding, studio.device.adopt()]);
     showStatus();
     views.get(document.body.dataset.view)?.shown?.();
     document.body.dataset.ready = "true";

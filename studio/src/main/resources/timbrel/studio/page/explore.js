@@ -67,11 +67,12 @@ export class ExploreView {
         await wait(250);
         job = await get("/maps/" + job.id);
         if (job.total > 0) this.progress.value = job.done / job.total;
-        this.twin.textContent = `${job.done} of ${job.total} sounds`;
+        this.twin.textContent = job.total > 0 ? `${job.done} of ${job.total} sounds` : "Getting ready …";
       }
       if (job.state === "failed") throw new Error(job.problem);
       if (this.madeFor !== instrument) return;
       this.points = job.points;
+      this.#measure();
       this.chosen = [];
       this.current = -1;
       this.between.hidden = true;
@@ -96,9 +97,16 @@ export class ExploreView {
     }));
   }
 
+  /** The points fill the frame, each way. */
   #place(point) {
     const { clientWidth: width, clientHeight: height } = this.canvas;
-    return [EDGE + ((point.x + 1) / 2) * (width - 2 * EDGE), EDGE + ((1 - point.y) / 2) * (height - 2 * EDGE)];
+    const { left, right, low, high } = this.bounds;
+    return [EDGE + ((point.x - left) / (right - left || 1)) * (width - 2 * EDGE), EDGE + ((high - point.y) / (high - low || 1)) * (height - 2 * EDGE)];
+  }
+
+  #measure() {
+    const [xs, ys] = [this.points.map((point) => point.x), this.points.map((point) => point.y)];
+    this.bounds = { left: Math.min(...xs), right: Math.max(...xs), low: Math.min(...ys), high: Math.max(...ys) };
   }
 
   #draw() {

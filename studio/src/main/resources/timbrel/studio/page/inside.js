@@ -110,7 +110,7 @@ export class InsideView {
     const pad = this.kit.selected;
     const seed = this.pads.lastHit[pad]?.header.seed ?? randomSeed();
     try {
-      const { header } = await this.live.ask(this.kit.instrument, this.kit.wish(pad, seed), { slot: SLOT, round: Date.now(), urgency: 8, codes: true });
+      const { header } = await this.live.ask(this.kit.instrument, this.kit.wish(pad, seed, this.pads.lastHit[pad]?.header.velocity), { slot: SLOT, round: Date.now(), urgency: 8, codes: true });
       this.#open({ name: nameOf(this.kit.pads[pad].classes), codes: header.codes, size: 256 }, "a", hear);
     } catch (error) {
       notice(error.message, true);

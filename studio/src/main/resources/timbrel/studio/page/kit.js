@@ -7,6 +7,10 @@ export const STEPS = 16;
 export const KNOBS = ["loudness", "pitch", "attack", "decay", "brightness", "noise", "richness"];
 const MOST_UNDO = 100;
 
+/** What hits are made for, as in `play`: some for hard strokes and some for soft ones. The audio thread makes up for the rest. */
+export const HARD = 0.85;
+export const SOFT = 0.4;
+
 /** What a drummer would lay out first; an instrument of other classes goes round its own. */
 const LAYOUT = ["kick", "snare", "hat-closed", "hat-open", "kick", "clap", "hat-closed", "cymbal",
   "tom", "tom", "rim", "shaker", "hand-drum", "bell", "impact-wood", "impact-metal"];
@@ -128,9 +132,10 @@ export class Kit extends EventTarget {
     this.#tell("mixed", index);
   }
 
-  freeze(index, seed) {
+  /** Keeps one sound, which was made for that velocity; a seed of null lets it go. */
+  freeze(index, seed, velocity = HARD) {
     this.remember();
-    this.change(index, { frozen: seed });
+    this.change(index, { frozen: seed, frozenVelocity: velocity });
   }
 
   /** Another sound: a new seed for a frozen pad, else the ones that were ready are thrown away. */
@@ -172,9 +177,9 @@ export class Kit extends EventTarget {
   }
 
   /** The wish of a pad as the API takes it. */
-  wish(index, seed) {
+  wish(index, seed, velocity = HARD) {
     const pad = this.pads[index];
-    return { classes: pad.classes, knobs: pad.knobs, variation: pad.variation, seed };
+    return { classes: pad.classes, knobs: pad.knobs, variation: pad.variation, velocity: pad.frozen === null ? velocity : (pad.frozenVelocity ?? HARD), seed };
   }
 
   #tell(type, pad = -1) {

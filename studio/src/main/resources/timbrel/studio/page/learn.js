@@ -8,7 +8,9 @@ const SOUND = /\.(wav|wave|w64|rf64|bwf|aif|aiff|aifc|flac|mp3|mp2|ogg|oga|opus|
 const LARGEST = 512 << 20;
 const MOST_FILES = 20000;
 const AT_ONCE = 4;
+const LAST_SET = "timbrel.sounds";
 const SHOWN = 200;
+const MOST_RECORDINGS = 4;
 const MINUTES = [1, 3, 5, 10, 20, 30, 60, 120, 240, 480];
 const PHASES = { import: "Reading the sounds", codec: "Learning to write sounds as tokens", "token model": "Learning which tokens make which drum", classifier: "Learning to tell them apart", evaluation: "Measuring how good it is" };
 
@@ -32,7 +34,12 @@ async function filesOf(items) {
       }
     }
   }
-  for (const entry of [...items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean)) await walk(entry, "");
+  // both have to be asked for before anything is waited for: afterwards the browser has forgotten them
+  const dropped = [...items].map((item) => [item.webkitGetAsEntry?.(), item.getAsFile?.()]);
+  for (const [entry, file] of dropped) {
+    if (entry) await walk(entry, "");
+    else if (file) found.push({ file, name: file.name });
+  }
   return found;
 }
 
@@ -118,14 +125,26 @@ export class LearnView {
   async #listSets() {
     const sets = await get("/sounds");
     replace(this.sets, el("option", { value: "" }, sets.length === 0 ? "nothing yet" : "choose …"), ...sets.map((set) => el("option", { value: set.id }, set.id)));
+    const last = this.#lastSet();
+    if (this.set === null && sets.some((set) => set.id === last)) this.#openSet(last).catch((error) => notice(error.message, true));
     this.sets.value = this.set ?? "";
   }
 
   async #openSet(id) {
     if (!id) return;
-    this.set = id;
+    this.#choose(id);
     this.local = [];
     await this.#follow();
+  }
+
+  /** Also after the page was loaded again. */
+  #choose(id) {
+    this.set = id;
+    try { localStorage.setItem(LAST_SET, id); } catch { /* private windows keep nothing */ }
+  }
+
+  #lastSet() {
+    try { return localStorage.getItem(LAST_SET); } catch { return null; }
   }
 
   // --- upload
@@ -148,7 +167,7 @@ export class LearnView {
     }
     const top = good[0].name.includes("/") ? good[0].name.split("/")[0] : "My sounds";
     try {
-      this.set = (await post("/sounds", { name: top })).id;
+      this.#choose((await post("/sounds", { name: top })).id);
       await this.#upload(good);
       await post(`/sounds/${part(this.set)}/check`, {});
       await this.#listSets();
@@ -219,27 +238,35 @@ export class LearnView {
     const all = [...this.local, ...this.rows];
     const rows = all.filter((row) => this.filter === "all" || row.taken === (this.filter === "taken"));
     this.filters.hidden = all.length === 0;
+    this.drop.classList.toggle("small", all.length > 0);
     this.more.hidden = rows.length <= this.shownRows;
     this.more.textContent = `Show more (${rows.length - this.shownRows})`;
     const known = [...new Set([...this.studio.kit.classes, ...this.rows.map((row) => row.class).filter(Boolean)])].filter((name) => name !== "-").sort();
     replace(this.classList, ...known.map((name) => el("option", { value: name })));
     if (rows.length === 0) { replace(this.table); return; }
-    replace(this.table, el("table", {}, el("thead", {}, el("tr", {}, ...["Sound", "Class", "Length", "Fate"].map((title) => el("th", { scope: "col" }, title)))),
+    replace(this.table, el("table", {}, el("thead", {}, el("tr", {}, ...["Sound", "Class", "Length", "Result"].map((title) => el("th", { scope: "col" }, title)))),
       el("tbody", {}, ...rows.slice(0, this.shownRows).map((row) => this.#row(row)))));
   }
 
   #row(row) {
-    const name = row.from + (row.hit > 0 ? ` · hit ${row.hit}` : "");
+    const name = this.#shortName(row.from) + (row.hit > 0 ? ` · hit ${row.hit}` : "");
     if (!row.taken) {
-      return el("tr", { class: "refused" }, el("td", {}, name), el("td", {}), el("td", {}), el("td", {}, el("b", {}, "refused: "), row.why + (row.detail ? ` (${row.detail})` : "")));
+      return el("tr", { class: "refused" }, el("td", { title: row.from }, name),
+        el("td", { colSpan: 3 }, el("b", {}, "refused: "), row.why, row.detail ? el("small", {}, " (" + row.detail + ")") : null));
     }
     const out = row.class === "-";
     const choice = el("input", { type: "text", value: out ? "" : row.class, disabled: out, "aria-label": "Class of " + name, maxLength: 40, onchange: () => this.#classify(row, choice.value.trim()) });
     choice.setAttribute("list", "class-names");
     return el("tr", { class: out ? "refused" : "" },
-      el("td", {}, el("button", { type: "button", class: "play-row", "aria-label": "Hear " + name, onclick: () => this.#hear(`/sounds/${part(this.set)}/hits/${part(row.file)}`) }, "▶"), " ", name),
-      el("td", {}, choice), el("td", {}, row.seconds.toFixed(2) + " s"),
-      el("td", {}, el("label", { class: "check" }, el("input", { type: "checkbox", checked: !out, onchange: (event) => this.#classify(row, event.target.checked ? row.before || "other" : "-") }), out ? "left out" : "accepted" + (row.detail ? ": " + row.detail : ""))));
+      el("td", { title: row.from }, el("div", { class: "sound-name" }, el("button", { type: "button", class: "play-row", "aria-label": "Hear " + name, onclick: () => this.#hear(`/sounds/${part(this.set)}/hits/${part(row.file)}`) }, "▶"), el("span", {}, name))),
+      el("td", {}, choice), el("td", { class: "number" }, row.seconds.toFixed(2) + " s"),
+      el("td", {}, el("label", { class: "check" }, el("input", { type: "checkbox", checked: !out, "aria-label": "Learn from " + name, onchange: (event) => this.#classify(row, event.target.checked ? row.before || "other" : "-") }), out ? "left out" : "accepted" + (row.detail ? ": " + row.detail : ""))));
+  }
+
+  /** Without the folder that all of them lie in. */
+  #shortName(from) {
+    const top = from.split("/")[0] + "/";
+    return this.rows.length > 1 && this.rows.every((row) => row.from.startsWith(top)) && from.startsWith(top) ? from.slice(top.length) : from;
   }
 
   async #classify(row, name) {
@@ -304,7 +331,7 @@ export class LearnView {
   async #card(run) {
     let card = this.cards.get(run.id);
     if (!card) {
-      card = { bar: el("progress", { max: 1, "aria-label": "Progress of " + run.name }), text: el("p", { class: "run-text" }), buttons: el("div", { class: "actions" }), chart: el("div", { class: "chart" }), losses: el("p", { class: "hint" }), examples: el("div", { class: "actions examples", role: "group", "aria-label": "Examples of " + run.name }), state: "" };
+      card = { bar: el("progress", { max: 1, "aria-label": "Progress of " + run.name }), text: el("p", { class: "run-text" }), buttons: el("div", { class: "actions" }), chart: el("div", { class: "chart" }), losses: el("p", { class: "hint" }), examples: el("div", { class: "examples", role: "group", "aria-label": "Examples of " + run.name }), state: "" };
       card.element = el("article", { class: "panel run", "data-run": run.id }, el("h3", {}, run.name), card.bar, card.text, card.buttons, card.chart, card.losses, card.examples);
       this.cards.set(run.id, card);
       this.runs.prepend(card.element);
@@ -353,10 +380,14 @@ export class LearnView {
     replace(card.buttons, ...buttons);
   }
 
+  /** Recordings before and after the codec, and new hits as they were after so many minutes. */
   #examples(card, run) {
-    const name = (file) => file.replace(/\.wav$/, "").replace(/-/g, " ").replace(/^held out (\d+)/, (_, n) => "example " + (Number(n) + 1));
-    replace(card.examples, run.examples.length > 0 ? el("span", { class: "hint" }, "Listen:") : null,
-      ...run.examples.slice(0, 12).map((file) => el("button", { type: "button", class: "chip", onclick: () => this.#hear(`/runs/${run.id}/examples/${part(file)}`) }, name(file))));
+    const rows = exampleRows(run.examples);
+    replace(card.examples, ...rows.flatMap(({ title, entries }) => [
+      el("span", { class: "hint" }, title),
+      el("div", { class: "actions" }, ...entries.map(({ text, file }) => el("button", {
+        type: "button", class: "chip", "aria-label": `Hear ${title}, ${text}`, onclick: () => this.#hear(`/runs/${run.id}/examples/${part(file)}`),
+      }, text)))]));
   }
 
   async #chart(card, run) {
@@ -399,6 +430,21 @@ function curves(text, phase) {
     return [Number(step), values];
   }).sort((a, b) => a[0] - b[0]);
   return { times: table.map(([step]) => step), series: names.slice(0, 3).map((name) => [name, table.map(([, values]) => (Number.isFinite(values[name]) ? values[name] : null))]) };
+}
+
+/** One row for each class of new hits, and one for each recording that was held out. */
+function exampleRows(files) {
+  const rows = new Map();
+  const add = (title, text, file) => rows.set(title, [...(rows.get(title) ?? []), { text, file }]);
+  for (const file of files) {
+    const hit = file.match(/^hit-(.+)-(\d+)\.wav$/);
+    if (hit) add("new " + hit[1].replace(/-/g, " "), Number(hit[2]) === 0 ? "at the start" : clock(60 * Number(hit[2])), file);
+  }
+  for (const file of files) {
+    const held = file.match(/^held-out-(\d+)-(original|decoded)\.wav$/);
+    if (held && Number(held[1]) < MOST_RECORDINGS) add("recording " + (Number(held[1]) + 1), held[2] === "original" ? "as it was" : "as learnt", file);
+  }
+  return [...rows].map(([title, entries]) => ({ title, entries: entries.sort((a, b) => (a.text === "as it was" ? -1 : b.text === "as it was" ? 1 : 0)) }));
 }
 
 let plotLoading = null;

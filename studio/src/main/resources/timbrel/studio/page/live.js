@@ -41,21 +41,32 @@ export class Live extends EventTarget {
    * Asks for one hit. A later round of the same slot makes the earlier ones void: their promises never settle.
    * @returns {Promise<{header: object, samples: Float32Array}>}
    */
-  ask(instrument, hit, { slot, round, urgency = 0, codes = false }) {
+  ask(instrument, hit, { slot, round, urgency = 0, codes = false, first = false }) {
     if (!this.isOpen) return Promise.reject(new Error("the studio does not answer"));
     const id = this.#next++;
     for (const [key, entry] of this.#waiting) {
       if (entry.slot === slot && entry.round < round) this.#waiting.delete(key);
     }
-    this.#socket.send(JSON.stringify({ id, slot, round, urgency, codes, instrument, hit }));
+    this.#socket.send(JSON.stringify({ id, slot, round, urgency, codes, first, instrument, hit }));
     return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject, slot, round }));
+  }
+
+  /** Says something that is not answered unless it makes no sense. */
+  tell(message) {
+    if (this.isOpen) this.#socket.send(JSON.stringify({ id: this.#next++, ...message }));
   }
 
   #take(data) {
     if (typeof data === "string") {
-      const { id, problem } = JSON.parse(data);
-      this.#waiting.get(id)?.reject(new Error(problem));
-      this.#waiting.delete(id);
+      const { id, problem, struck, velocity } = JSON.parse(data);
+      if (struck !== undefined) {
+        this.dispatchEvent(Object.assign(new Event("struck"), { pad: struck, velocity }));
+      } else if (this.#waiting.has(id)) {
+        this.#waiting.get(id).reject(new Error(problem));
+        this.#waiting.delete(id);
+      } else {
+        this.dispatchEvent(Object.assign(new Event("refused"), { problem }));
+      }
       return;
     }
     const length = new DataView(data).getUint32(0, true);

@@ -8,6 +8,20 @@ const number = (value, digits = 2) =>
 
 const words = (name) => name.replace(/([a-z])([A-Z])/g, "$1 $2").replace(/[-_.]/g, " ").toLowerCase();
 
+/** The figures that say most, first and in words; the others follow under their own names. */
+const HEADLINES = [
+  ["reconstruction.mss", "What the codec loses (spectral distance)"], ["reconstruction.mss.opus", "Opus at the same bit rate loses"], ["reconstruction.mss.opusTwice", "Opus at twice the bit rate loses"],
+  ["generated.kickSnareHat", "New kicks, snares and hats told apart"], ["generated.classAccuracy", "New sounds recognised, all classes"], ["generated.classAccuracy.heldOut", "Real sounds recognised, all classes"],
+  ["novelty.copies", "Copies of training sounds"], ["novelty.spread", "Variety (1 is that of real sounds)"], ["knobs.correlation", "Knobs: asked against measured"],
+];
+
+function headline(figures) {
+  const named = HEADLINES.filter(([key]) => figures[key] !== undefined);
+  const others = Object.entries(figures).filter(([key]) => !named.some(([known]) => known === key));
+  return [facts(named.map(([key, text]) => [text, number(figures[key], 3)])),
+    others.length === 0 ? null : el("details", {}, el("summary", {}, "more figures"), facts(others.map(([key, value]) => [words(key), number(value, 3)])))];
+}
+
 function facts(entries) {
   return el("dl", { class: "facts" }, ...entries.filter(([, value]) => value !== null && value !== undefined && value !== "")
     .map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value))));
@@ -80,7 +94,7 @@ export class PassportView {
         el("p", { class: "hint" }, `${training.energy.formula}. ${training.energy.assumptions}.`)),
       section("How good it is", Object.keys(evaluation.headline).length === 0
         ? el("p", {}, "It was not evaluated. `timbrel evaluate` measures it on a folder of sounds.")
-        : facts(Object.entries(evaluation.headline).map(([name, value]) => [words(name), number(value, 3)])),
+        : el("div", { class: "stack" }, ...headline(evaluation.headline).filter(Boolean)),
         ...report(evaluation.report ?? {}, 1).slice(1).filter(Boolean)),
       section("Speed and size", facts([
         ["File", number(file.bytes / 1e6, 1) + " MB"], ["Numbers learnt", number(file.parameters, 0)],

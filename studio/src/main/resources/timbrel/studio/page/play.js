@@ -10,14 +10,14 @@ import { connectMidi } from "./midi.js";
 const KEYS = ["Digit1", "Digit2", "Digit3", "Digit4", "KeyQ", "KeyW", "KeyE", "KeyR",
   "KeyA", "KeyS", "KeyD", "KeyF", "KeyZ", "KeyX", "KeyC", "KeyV"];
 const KEY_VELOCITY = 0.85;
-const SOFTEST = 0.45;
+const SOFTEST = 0.25;
 const PICTURE_SECONDS = 1;
 
 const since1970 = (event) => performance.timeOrigin + event.timeStamp;
 
 export class PlayView {
-  constructor({ kit, pads, sound }) {
-    Object.assign(this, { kit, pads, sound });
+  constructor({ kit, pads, sound, device }) {
+    Object.assign(this, { kit, pads, sound, device });
     this.shape = new Shape(kit, pads, (pad) => pads.press(pad, KEY_VELOCITY, 0));
     this.sequencer = new Sequencer(kit, sound);
     this.wave = el("canvas", { class: "wave", "aria-hidden": "true" });
@@ -37,7 +37,11 @@ export class PlayView {
     kit.addEventListener("changed", () => this.#names());
     kit.addEventListener("selected", () => this.#names());
     pads.addEventListener("hit", (event) => this.#sounded(event));
-    pads.addEventListener("ready", ({ pad }) => { if (!pads.lastHit[pad]) this.#drawPad(pad); });
+    device.addEventListener("struck", (event) => this.#struck(event));
+    pads.addEventListener("ready", ({ pad }) => {
+      if (!pads.lastHit[pad]) this.#drawPad(pad);
+      if (!this.last && pad === kit.selected) this.#draw();
+    });
     document.addEventListener("keydown", (event) => this.#key(event));
     new ResizeObserver(() => this.#draw()).observe(this.spectrogram);
   }
@@ -111,13 +115,23 @@ export class PlayView {
     });
   }
 
-  #sounded({ pad, velocity, step, header, samples }) {
-    this.last = { pad, header, samples };
+  #flash(pad, velocity) {
     const button = this.buttons[pad];
     button.style.setProperty("--velocity", velocity);
     button.classList.remove("hit");
     void button.offsetWidth; // so that the flash begins anew
     button.classList.add("hit");
+  }
+
+  /** This computer's own driver plays. */
+  #struck({ pad, velocity, delay }) {
+    this.#flash(pad, velocity);
+    this.caption.textContent = this.device.describe(pad, velocity, delay);
+  }
+
+  #sounded({ pad, velocity, step, header, samples }) {
+    this.last = { pad, header, samples };
+    this.#flash(pad, velocity);
     if (this.drawing || !this.element.isConnected) return;
     this.drawing = requestAnimationFrame(() => {
       this.drawing = 0;
@@ -129,12 +143,16 @@ export class PlayView {
   }
 
   #draw() {
-    if (!this.last || !this.element.isConnected) return;
-    const { pad, header, samples } = this.last;
+    if (!this.element.isConnected) return;
+    const waiting = this.pads.hits.get(this.pads.ready[this.kit.selected]?.[0]);
+    const faint = !this.last && waiting !== undefined; // nothing has sounded yet: what will
+    for (const canvas of [this.spectrogram, this.wave]) canvas.classList.toggle("faint", faint);
+    if (!this.last && !faint) return;
+    const { pad, header, samples } = this.last ?? waiting;
     const seconds = Math.max(PICTURE_SECONDS, samples.length / header.sampleRate);
     drawSpectrogram(this.spectrogram, samples, header.sampleRate, seconds);
     drawWave(this.wave, samples, header.sampleRate, seconds);
-    this.caption.textContent = `Pad ${pad + 1}, ${nameOf(this.kit.pads[pad].classes)}: ${describe(samples, header.sampleRate)}.`;
+    if (!faint) this.caption.textContent = `Pad ${pad + 1}, ${nameOf(this.kit.pads[pad].classes)}: ${describe(samples, header.sampleRate)}.`;
   }
 
   #drawPad(pad) {

@@ -55,7 +55,10 @@ export class Shape {
     const { kit, pads } = this;
     const pad = kit.selected;
     if (kit.pads[pad].frozen !== null) kit.freeze(pad, null);
-    else kit.freeze(pad, pads.lastHit[pad]?.header.seed ?? pads.hits.get(pads.ready[pad][0])?.header.seed ?? 1);
+    else {
+      const kept = (pads.lastHit[pad] ?? pads.hits.get(pads.ready[pad][0]))?.header;
+      kit.freeze(pad, kept?.seed ?? 1, kept?.velocity);
+    }
   }
 
   reroll() {
@@ -149,12 +152,12 @@ export class Shape {
 
   #achieved(header) {
     for (const [name, { mark, got }] of this.knobRows) {
-      const knob = header.knobs[name];
+      const knob = header.knobs[name] ?? { achieved: null, unmeasured: true };
       const reached = knob.achieved;
       mark.hidden = reached === null;
       mark.style.setProperty("--at", Math.max(0, Math.min(1, reached ?? 0)));
       const asked = knob.requested === undefined ? "" : `asked ${(knob.requested * 100).toFixed(0)}, `;
-      got.textContent = asked + (reached === null ? "not measurable" : `got ${(reached * 100).toFixed(0)} · ${natural(knob.natural, knob.unit)}`);
+      got.textContent = asked + (knob.unmeasured ? "not measured: a hit that came with the instrument" : reached === null ? "not measurable" : `got ${(reached * 100).toFixed(0)} · ${natural(knob.natural, knob.unit)}`);
     }
   }
 

@@ -6,12 +6,17 @@ const STEPS = 16;
 const MOST_VOICES = 48;
 const FADE = 0.004; // seconds that a choked voice takes to go
 const ACCENT = [0, 0.72, 1];
+const SOFTER = 0.6; // strokes below are played with what was made for soft ones
+const TILT = 1.5; // octaves of gain at the high end for a stroke that is 1 harder than the hit was made for
+const TILT_HZ = 900;
 const LATE = 25; // ms by which the clock must fall behind before that is called an underrun
 
 class Pads extends AudioWorkletProcessor {
   constructor() {
     super();
-    this.queues = Array.from({ length: PADS }, () => []);
+    this.queues = Array.from({ length: PADS }, () => []); // for hard strokes
+    this.soft = Array.from({ length: PADS }, () => []); // for soft ones
+    this.pole = 1 - Math.exp((-2 * Math.PI * TILT_HZ) / sampleRate);
     this.last = new Array(PADS).fill(null);
     this.settings = Array.from({ length: PADS }, () => ({ level: 1, pan: 0, keep: false, choke: 0 }));
     this.voices = [];
@@ -24,6 +29,7 @@ class Pads extends AudioWorkletProcessor {
     this.step = 0;
     this.untilStep = 0;
     this.master = 0.8;
+    this.remote = false; // somebody else makes the sound: the sequencer only counts
     this.lag = Infinity;
     this.lagNow = Infinity;
     this.lagBlocks = 0;
@@ -36,6 +42,7 @@ class Pads extends AudioWorkletProcessor {
       case "load": return this.load(message);
       case "clear":
         this.queues[message.pad] = [];
+        this.soft[message.pad] = [];
         if (message.forget) this.last[message.pad] = null;
         return;
       case "hit": return this.press(message.pad, message.velocity, message.at, -1);
@@ -43,6 +50,7 @@ class Pads extends AudioWorkletProcessor {
       case "stop": for (const voice of this.voices) voice.fade = voice.fade || 1; return;
       case "pad": Object.assign(this.settings[message.pad], message.settings); return;
       case "pattern": this.pattern = message.pattern.map((row) => Uint8Array.from(row)); return;
+      case "remote": this.remote = message.on; return;
       case "tempo": this.tempo = message.tempo; this.swing = message.swing; return;
       case "master": this.master = message.level; return;
       case "transport":
@@ -53,7 +61,7 @@ class Pads extends AudioWorkletProcessor {
   }
 
   load(sound) {
-    this.queues[sound.pad].push(sound);
+    (sound.soft ? this.soft : this.queues)[sound.pad].push(sound);
     const owed = this.owed.findIndex((press) => press.pad === sound.pad);
     if (owed >= 0) {
       const [press] = this.owed.splice(owed, 1);
@@ -62,7 +70,9 @@ class Pads extends AudioWorkletProcessor {
   }
 
   press(pad, velocity, at, step) {
-    const queue = this.queues[pad];
+    // of the other kind rather than none: the filter makes up for most of the difference
+    const [first, second] = velocity < SOFTER ? [this.soft, this.queues] : [this.queues, this.soft];
+    const queue = first[pad].length > 0 ? first[pad] : second[pad];
     let sound = queue[0] ?? null;
     const fresh = sound !== null;
     if (fresh && !this.settings[pad].keep) queue.shift();
@@ -84,10 +94,11 @@ class Pads extends AudioWorkletProcessor {
       if (own.choke > 0 && voice.choke === own.choke) voice.fade = voice.fade || 1;
     }
     if (this.voices.length >= MOST_VOICES) this.voices.shift();
-    const gain = velocity * velocity * own.level;
+    const gain = Math.pow(velocity, 1.5) * own.level; // half as hard is 9 dB less, as in `play`
+    const tilt = sound.velocity === undefined ? 0 : TILT * (velocity - sound.velocity);
     const angle = ((own.pan + 1) * Math.PI) / 4;
     const voice = {
-      samples: sound.samples, at: 0, fade: 0, choke: own.choke,
+      samples: sound.samples, at: 0, fade: 0, choke: own.choke, lowPassed: 0, low: Math.pow(2, -tilt / 2), high: Math.pow(2, tilt),
       left: gain * Math.cos(angle) * Math.SQRT2, right: gain * Math.sin(angle) * Math.SQRT2,
     };
     this.voices.push(voice);
@@ -115,7 +126,9 @@ class Pads extends AudioWorkletProcessor {
     for (const voice of this.voices) {
       const samples = voice.samples;
       for (let i = from; i < until && voice.at < samples.length; i++) {
-        let sample = samples[voice.at++] * this.master;
+        const dry = samples[voice.at++];
+        voice.lowPassed += (dry - voice.lowPassed) * this.pole;
+        let sample = (voice.low * voice.lowPassed + voice.high * (dry - voice.lowPassed)) * this.master;
         if (voice.fade > 0) {
           sample *= voice.fade;
           voice.fade -= fall;
@@ -131,7 +144,9 @@ class Pads extends AudioWorkletProcessor {
   nextStep() {
     for (let pad = 0; pad < PADS; pad++) {
       const accent = this.pattern[pad][this.step];
-      if (accent > 0) this.press(pad, ACCENT[accent], 0, this.step);
+      if (accent === 0) continue;
+      if (this.remote) this.port.postMessage({ type: "strike", pad, velocity: ACCENT[accent] });
+      else this.press(pad, ACCENT[accent], 0, this.step);
     }
     this.port.postMessage({ type: "step", step: this.step });
     const sixteenth = (60 / this.tempo / 4) * sampleRate;

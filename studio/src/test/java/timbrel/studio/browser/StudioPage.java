@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
@@ -15,27 +17,38 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.logging.LogType;
 
 /// What the tests do with the page.
-final class StudioPage implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+public final class StudioPage implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Path PICTURES = Path.of("target", "pictures");
 
-  final ChromeDriver chrome;
+  public final ChromeDriver chrome;
   private final String address;
 
-  StudioPage(String address, int width, int height) {
-    this.address = address;
+  public StudioPage(String address, int width, int height) {
+    this(() -> address, width, height);
+  }
+
+  /// @param server starts what the page is of, once there is a browser for it, and tells its
+  ///   address
+  public StudioPage(Supplier<String> server, int width, int height) {
     chrome = Chromium.start(width, height);
+    try {
+      address = server.get();
+    } catch (RuntimeException e) {
+      chrome.quit();
+      throw e;
+    }
   }
 
   /// Opens a view and waits until it can be played.
-  StudioPage open(String view) {
+  public StudioPage open(String view) {
     chrome.get(address + "#" + view);
     until("return document.body.dataset.ready === 'true' && timbrel.pads.isReady");
     return this;
   }
 
   /// Waits until the script returns true.
-  void until(String script) {
+  public void until(String script) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!Boolean.TRUE.equals(chrome.executeScript(script))) {
       if (System.nanoTime() > end) {
@@ -53,28 +66,28 @@ final class StudioPage implements AutoCloseable {
     }
   }
 
-  Object script(String script, Object... arguments) {
+  public Object script(String script, Object... arguments) {
     return chrome.executeScript(script, arguments);
   }
 
-  double number(String script) {
+  public double number(String script) {
     return ((Number) chrome.executeScript("return " + script)).doubleValue();
   }
 
-  String text(String css) {
+  public String text(String css) {
     return chrome.findElement(By.cssSelector(css)).getText();
   }
 
-  WebElement find(String css) {
+  public WebElement find(String css) {
     return chrome.findElement(By.cssSelector(css));
   }
 
-  List<WebElement> all(String css) {
+  public List<WebElement> all(String css) {
     return chrome.findElements(By.cssSelector(css));
   }
 
   /// The button or link with that text, brought to the middle of the window.
-  WebElement button(String text) {
+  public WebElement button(String text) {
     return centred(
         chrome.findElement(
             By.xpath(
@@ -85,7 +98,7 @@ final class StudioPage implements AutoCloseable {
                     + "']")));
   }
 
-  void click(String css) {
+  public void click(String css) {
     centred(find(css)).click();
   }
 
@@ -95,24 +108,33 @@ final class StudioPage implements AutoCloseable {
     return element;
   }
 
-  void theme(String theme) {
+  /// Makes the page itself so large, as on a device of that size: windows have a least width.
+  public void resize(int width, int height) {
+    chrome.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    until("return innerWidth === " + width);
+  }
+
+  public void theme(String theme) {
     if (!theme.equals(script("return document.documentElement.dataset.theme"))) {
       find("#theme").click();
     }
   }
 
   /// Keeps a picture of what is to be seen, in both themes: `target/pictures/NAME-dark.png`.
-  void picture(String name) {
+  public void picture(String name) {
     for (String theme : List.of("dark", "light")) {
       theme(theme);
-      script("window.scrollTo(0, 0); document.activeElement?.blur()");
+      script(
+          "window.scrollTo(0, 0); document.activeElement?.blur();"
+              + "document.getElementById('notice').textContent = ''");
       script(
           "return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
       try {
-        Files.createDirectories(PICTURES);
-        Files.write(
-            PICTURES.resolve(name + "-" + theme + ".png"),
-            chrome.getScreenshotAs(OutputType.BYTES));
+        Path file = PICTURES.resolve(name + "-" + theme + ".png");
+        Files.createDirectories(file.getParent());
+        Files.write(file, chrome.getScreenshotAs(OutputType.BYTES));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -120,7 +142,7 @@ final class StudioPage implements AutoCloseable {
   }
 
   /// What the page complained of, policies that were broken included.
-  void assertNoComplaints() {
+  public void assertNoComplaints() {
     List<String> complaints =
         chrome.manage().logs().get(LogType.BROWSER).getAll().stream()
             .map(Object::toString)

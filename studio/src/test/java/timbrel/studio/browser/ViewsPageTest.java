@@ -3,16 +3,20 @@ package timbrel.studio.browser;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.WindowType;
 import timbrel.studio.http.StudioServer;
 import timbrel.studio.runs.Launcher;
@@ -137,6 +141,57 @@ class ViewsPageTest {
     assertTrue(table.contains("holiday.mov") && table.contains("not a sound, by its name"), table);
     assertTrue(table.contains("an empty file"), table);
     page.picture("studio-learn");
+  }
+
+  /// Measured over what can be seen, not over a list of colours.
+  @ParameterizedTest
+  @ValueSource(strings = {"play", "learn", "explore", "inside", "passport", "takeaway"})
+  void everyTextStandsOutFromItsGroundInBothThemes(String name) throws IOException {
+    String measure =
+        Files.readString(Path.of("src/test/resources/timbrel/studio/browser/contrast.js"));
+    view(name);
+    page.until("return document.querySelector('main').textContent.length > 100");
+    for (String theme : List.of("dark", "light")) {
+      page.theme(theme);
+      page.script(
+          "document.querySelectorAll('*').forEach(e => e.getAnimations().forEach(a => a.finish()))");
+      assertEquals(List.of(), page.script(measure), theme);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"play", "learn", "explore", "inside", "passport", "takeaway"})
+  void everyViewFitsAPhoneAndAWideWindow(String name) {
+    view(name);
+    try {
+      for (int width : List.of(360, 2560)) {
+        page.resize(width, 800);
+        double tooWide = page.number("document.documentElement.scrollWidth - innerWidth");
+        page.picture("sizes/" + name + "-" + width);
+        assertTrue(tooWide <= 0, tooWide + " pixels too wide at " + width);
+      }
+    } finally {
+      page.resize(1100, 820);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"play", "learn", "explore", "inside", "passport", "takeaway"})
+  void everythingThatCanBeUsedHasANameAndIsReachedByKeyboard(String name) {
+    view(name);
+    Object nameless =
+        page.script(
+            "return [...document.querySelectorAll('button, a, input, select, canvas[tabindex], [role=tab]')]"
+                + ".filter(e => e.checkVisibility() && !e.closest('[aria-hidden=true]'))"
+                + ".filter(e => !(e.getAttribute('aria-label') || e.textContent.trim() || e.labels?.length || e.title))"
+                + ".map(e => e.outerHTML)");
+    assertEquals(List.of(), nameless);
+    Object unreachable =
+        page.script(
+            "return [...document.querySelectorAll('main button, main a, main input, main select')]"
+                + ".filter(e => e.checkVisibility() && !e.disabled && !e.closest('[aria-hidden=true]'))"
+                + ".filter(e => e.tabIndex < 0 && !e.closest('[role=grid], [role=tablist]')).map(e => e.outerHTML)");
+    assertEquals(List.of(), unreachable);
   }
 
   @Test

@@ -159,6 +159,10 @@ class GuardTest {
       "POST /api/v1/instruments/starter/hits HTTP/1.1", host(), "Content-Length: 2000000000"
     };
     assertEquals(413, RawHttp.status(server.port(), announced));
+    String[] film = {
+      "PUT /api/v1/sounds/mine/files?name=film.mp4 HTTP/1.1", host(), "Content-Length: 2147483648"
+    };
+    assertEquals(413, RawHttp.status(server.port(), film));
   }
 
   @Test
