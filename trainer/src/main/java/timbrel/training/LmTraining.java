@@ -109,7 +109,8 @@ public final class LmTraining {
         return Ending.CANCELLED;
       }
       var losses = trainer.step(buckets.at(trainer.steps()), progress);
-      progress = (float) progress(Duration.between(start, clock.instant())); // as checkpoints keep it
+      progress =
+          (float) progress(Duration.between(start, clock.instant())); // as checkpoints keep it
       trainer.reached(progress);
       listener.stepped(trainer.steps(), progress, losses);
       if (trainer.steps() % plan.validateEvery() == 0 || progress >= 1) {

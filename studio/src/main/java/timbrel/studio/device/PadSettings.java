@@ -100,14 +100,6 @@ record PadSettings(
   /// As the engine starts, but for the class, which it is told whatever it is.
   static PadSettings unknown() {
     return new PadSettings(
-        -1,
-        -1,
-        0,
-        Map.of(),
-        Control.VARIATION.initial(),
-        Double.NaN,
-        Double.NaN,
-        -1,
-        false);
+        -1, -1, 0, Map.of(), Control.VARIATION.initial(), Double.NaN, Double.NaN, -1, false);
   }
 }

@@ -64,12 +64,7 @@ public final class LessonBench {
       Instrument starter = Instrument.open(Instrument.STARTER);
       HitRequest request =
           new HitRequest(
-              SOUND_CLASS,
-              Map.of(),
-              OptionalDouble.empty(),
-              starter.card().sampling(),
-              1,
-              SEED);
+              SOUND_CLASS, Map.of(), OptionalDouble.empty(), starter.card().sampling(), 1, SEED);
       demonstrations =
           new Demonstrations(
               starter, new HitMaker(starter, false).make(request).sound(), SOUND_CLASS);
