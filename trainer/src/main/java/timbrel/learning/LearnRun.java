@@ -270,14 +270,17 @@ public final class LearnRun {
     listener.phase("token model");
     double minutes = config.minutes() * (learns(Part.CODEC) ? 1 - codecShare(codec) : 1);
     int variants = TokenExamples.variantsFor(split.training().size(), minutes);
+    long began = System.nanoTime();
     List<LmExample> training = examples.training(split.training(), variants, random(7));
     List<LmExample> heldOut = examples.validation(split.validation());
+    // Encoding sounds is part of the time that was asked for, but never more than half of it.
+    double left = Math.max(minutes - (System.nanoTime() - began) / 60e9, minutes / 2);
     boolean adapting = from.isPresent() && config.scope().part() == Part.ALL;
     LmTrainingConfig trainingConfig = adapting ? recipe.lmAdapting() : recipe.lmTraining();
     HitExamples hits = new HitExamples(examples.codec(), classes, SAMPLING, run);
     Learnt learnt =
         new TokenPhase(lm, trainingConfig, run, listener, hits, config.seed())
-            .train(training, heldOut, minutes, start, cancelled);
+            .train(training, heldOut, left, start, cancelled);
     phases.put("token model", learnt);
     return Optional.of(learnt.weights());
   }
