@@ -91,7 +91,7 @@ public final class UnderrunBench {
         "@scripts/jvm.args",
         "-XX:+UseZGC", // as the launcher plays
         "-Xms64m",
-        "-Xmx192m",
+        "-Xmx320m",
         "-cp",
         System.getProperty("java.class.path"),
         JackClientRun.class.getName(),
