@@ -2,7 +2,6 @@ package timbrel.lm;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -263,68 +262,7 @@ public record LmConfig(
   /// Every weight of the model with its shape, in the order of the computation. Matrices are `[out,
   /// in]`; none but those of the conditions have a bias.
   public Map<String, int[]> shapes() {
-    Map<String, int[]> shapes = new LinkedHashMap<>();
-    for (int k = 0; k < codebooks; k++) {
-      shapes.put("lm.embed." + k + ".weight", new int[] {codebookSize + 2, dModel});
-    }
-    shapes.put("lm.condition.classes.weight", new int[] {classes, dModel});
-    if (encoderLayers == 0) {
-      shapes.put("lm.condition.up.weight", new int[] {dModel, knobFeatures()});
-      shapes.put("lm.condition.up.bias", new int[] {dModel});
-      shapes.put("lm.condition.down.weight", new int[] {dModel, dModel});
-      shapes.put("lm.condition.down.bias", new int[] {dModel});
-    } else {
-      putEncoder(shapes);
-    }
-    if (positions == Positions.LEARNED) {
-      shapes.put("lm.positions.weight", new int[] {maxSteps(), dModel});
-    }
-    for (int layer = 0; layer < layers; layer++) {
-      putBlock(shapes, "lm.blocks." + layer + ".");
-      if (encoderLayers > 0) {
-        putCross(shapes, "lm.blocks." + layer + ".");
-      }
-    }
-    shapes.put("lm.norm.weight", new int[] {dModel});
-    shapes.put("lm.norm.bias", new int[] {dModel});
-    for (int k = 0; k < codebooks; k++) {
-      shapes.put("lm.heads." + k + ".weight", new int[] {codebookSize + 1, dModel});
-    }
-    return shapes;
-  }
-
-  private void putEncoder(Map<String, int[]> shapes) {
-    shapes.put("lm.encoder.slots.weight", new int[] {conditionTokens(), dModel});
-    shapes.put("lm.encoder.values.weight", new int[] {conditionTokens() - 1, dModel});
-    shapes.put("lm.encoder.presences.weight", new int[] {conditionTokens() - 1, dModel});
-    for (int layer = 0; layer < encoderLayers; layer++) {
-      putBlock(shapes, "lm.encoder.blocks." + layer + ".");
-    }
-    putNorm(shapes, "lm.encoder.norm");
-  }
-
-  private void putNorm(Map<String, int[]> shapes, String name) {
-    shapes.put(name + ".weight", new int[] {dModel});
-    shapes.put(name + ".bias", new int[] {dModel});
-  }
-
-  private void putCross(Map<String, int[]> shapes, String block) {
-    putNorm(shapes, block + "cross_norm");
-    shapes.put(block + "cross.q.weight", new int[] {dModel, dModel});
-    shapes.put(block + "cross.kv.weight", new int[] {2 * dModel, dModel});
-    shapes.put(block + "cross.out.weight", new int[] {dModel, dModel});
-  }
-
-  private void putBlock(Map<String, int[]> shapes, String block) {
-    putNorm(shapes, block + "attention_norm");
-    shapes.put(block + "attention.qkv.weight", new int[] {3 * dModel, dModel});
-    shapes.put(block + "attention.out.weight", new int[] {dModel, dModel});
-    putNorm(shapes, block + "mlp_norm");
-    if (activation == MlpActivation.SWIGLU) {
-      shapes.put(block + "mlp.gate.weight", new int[] {ffn, dModel});
-    }
-    shapes.put(block + "mlp.up.weight", new int[] {ffn, dModel});
-    shapes.put(block + "mlp.down.weight", new int[] {dModel, ffn});
+    return LmShapes.of(this);
   }
 
   /// Numbers that training learns.
