@@ -145,7 +145,7 @@ public final class Maths {
   }
 
   /// sin(x + quarters · π/2).
-  private static float sineOfQuarter(float x, int quarters) {
+  static float sineOfQuarter(float x, int quarters) {
     float shifted = fma(x, TWO_OVER_PI, ROUND);
     float n = shifted - ROUND;
     float r = fma(n, -HALF_PI_HIGH, x);

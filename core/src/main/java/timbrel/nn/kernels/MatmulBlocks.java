@@ -29,16 +29,17 @@ final class MatmulBlocks {
 
   private MatmulBlocks() {}
 
-  /// The outputs of a row that do not fill a vector. The only masked store: it makes so much code
-  /// that the compiler gives up on a block that has several, and allocates.
-  static void lastOutputs(float[] x, int x0, PackedMatrix w, int v, float[] y, int y0) {
+  /// One output that is left over, of one row. A masked store would do several at once; but where
+  /// it reaches past the end of the array it may allocate, depending on what the compiler has met.
+  static void oneOutput(float[] x, int x0, PackedMatrix w, int output, float[] y, int y0) {
+    float[] panels = w.panels;
     int in = w.in();
-    int p = start(v, in);
-    FloatVector sum = load(w.bias, v * COUNT);
+    int p = w.index(output, 0);
+    float sum = w.bias[output];
     for (int i = 0; i < in; i++) {
-      sum = fma(FloatVector.broadcast(FLOATS, x[x0 + i]), load(w.panels, p + i * PANEL), sum);
+      sum = Fma.fma(x[x0 + i], panels[p + i * PANEL], sum);
     }
-    sum.intoArray(y, y0 + v * COUNT, FLOATS.indexInRange(v * COUNT, w.out()));
+    y[y0 + output] = sum;
   }
 
   /// One output that is left over, of four rows: four sums side by side.

@@ -122,7 +122,7 @@ final class VectorAttention {
 
   static void softmax(float[] x, int offset, int length) {
     float max = max(x, offset, length);
-    expOfDifferences(x, offset, length, max);
+    VectorExp.exp(x, offset, max, Float.POSITIVE_INFINITY, 1, x, offset, length);
     divide(x, offset, length, VectorSums.sum(x, offset, length));
   }
 
@@ -143,16 +143,6 @@ final class VectorAttention {
       max = Math.max(max, x[offset + i]);
     }
     return max;
-  }
-
-  private static void expOfDifferences(float[] x, int offset, int length, float origin) {
-    int i = 0;
-    for (; i < FLOATS.loopBound(length); i += COUNT) {
-      VectorMaths.exp(load(x, offset + i).sub(origin)).intoArray(x, offset + i);
-    }
-    for (; i < length; i++) {
-      x[offset + i] = Maths.exp(x[offset + i] - origin);
-    }
   }
 
   private static void divide(float[] x, int offset, int length, float divisor) {

@@ -9,7 +9,7 @@ import jdk.incubator.vector.FloatVector;
 
 /// [ScalarKernels] with lanes across outputs (or elements). Elementwise kernels have one vector
 /// loop and one scalar tail. What is more than that has a class of its own: [VectorMatmul],
-/// [VectorAttention], [VectorSums] and [VectorPolar].
+/// [VectorAttention], [VectorExp], [VectorSums] and [VectorPolar].
 final class VectorKernels implements Kernels {
   @Override
   public String description() {
@@ -148,9 +148,9 @@ final class VectorKernels implements Kernels {
       float[] re,
       float[] im,
       int length) {
-    VectorPolar.magnitudes(x, logs, highest, scale, im, length);
-    VectorPolar.timesCos(x, phases, im, re, length);
-    VectorPolar.timesSin(x, phases, im, length);
+    VectorExp.exp(x, logs, 0, highest, scale, im, 0, length);
+    VectorPolar.timesSine(x, phases, 1, im, re, length);
+    VectorPolar.timesSine(x, phases, 0, im, im, length);
   }
 
   @Override
@@ -284,13 +284,7 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void exp(float[] x, int xOffset, float[] y, int yOffset, int length) {
-    int i = 0;
-    for (; i < FLOATS.loopBound(length); i += COUNT) {
-      VectorMaths.exp(load(x, xOffset + i)).intoArray(y, yOffset + i);
-    }
-    for (; i < length; i++) {
-      y[yOffset + i] = Maths.exp(x[xOffset + i]);
-    }
+    VectorExp.exp(x, xOffset, 0, Float.POSITIVE_INFINITY, 1, y, yOffset, length);
   }
 
   @Override

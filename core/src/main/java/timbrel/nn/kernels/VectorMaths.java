@@ -94,7 +94,8 @@ final class VectorMaths {
     return sineOfQuarter(x, 1);
   }
 
-  private static FloatVector sineOfQuarter(FloatVector x, int quarters) {
+  /// sin(x + quarters · π/2).
+  static FloatVector sineOfQuarter(FloatVector x, int quarters) {
     FloatVector shifted = fma(x, all(Maths.TWO_OVER_PI), Maths.ROUND);
     FloatVector n = shifted.sub(Maths.ROUND);
     FloatVector r = fma(n, all(-Maths.HALF_PI_HIGH), x);

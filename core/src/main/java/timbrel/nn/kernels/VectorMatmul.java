@@ -10,9 +10,6 @@ import static timbrel.nn.kernels.MatmulBlocks.WIDE_TILE_VECTORS;
 /// leave a number that blocks of four can share, then pairs and a single row. Two vectors of
 /// weights stay in the first-level cache while all blocks of six and four rows use them.
 final class VectorMatmul {
-  /// Outputs that are left over and cost less one by one than as a masked vector.
-  private static final int FEW_OUTPUTS = 2;
-
   private VectorMatmul() {}
 
   static void matmul(
@@ -79,7 +76,7 @@ final class VectorMatmul {
     }
   }
 
-  /// The outputs that do not fill a vector.
+  /// The outputs that do not fill a vector, one by one: shapes that matter have none or one or two.
   private static void lastOutputs(
       float[] x,
       int x0,
@@ -90,17 +87,15 @@ final class VectorMatmul {
       float[] y,
       int y0,
       int yStride) {
-    int r = 0;
-    if (w.out() - vectors * COUNT <= FEW_OUTPUTS) {
+    for (int output = vectors * COUNT; output < w.out(); output++) {
+      int r = 0;
       for (; r <= rows - FOUR; r += FOUR) {
-        for (int output = vectors * COUNT; output < w.out(); output++) {
-          int yRow = y0 + r * yStride;
-          MatmulBlocks.oneOutput(x, x0 + r * xStride, xStride, w, output, y, yRow, yStride);
-        }
+        int yRow = y0 + r * yStride;
+        MatmulBlocks.oneOutput(x, x0 + r * xStride, xStride, w, output, y, yRow, yStride);
       }
-    }
-    for (; r < rows; r++) {
-      MatmulBlocks.lastOutputs(x, x0 + r * xStride, w, vectors, y, y0 + r * yStride);
+      for (; r < rows; r++) {
+        MatmulBlocks.oneOutput(x, x0 + r * xStride, w, output, y, y0 + r * yStride);
+      }
     }
   }
 }

@@ -11,9 +11,10 @@ final class WarmUp {
   /// Enough calls for the compiler's last stage, with the thresholds in `scripts/jvm.args`.
   private static final int CALLS = 400;
 
-  private static final int[] ROWS = {1, 2, 6};
+  private static final int[] ROWS = {1, 2, 4, 6};
   private static final int IN = 8;
   private static final int WIDTH = 3 * PackedMatrix.PANEL + 3;
+  private static final int LENGTH = 2 * PackedMatrix.PANEL + 3;
 
   private final Kernels kernels;
   private final PackedMatrix matrix;
@@ -31,15 +32,17 @@ final class WarmUp {
     for (int rows : ROWS) {
       repeat(() -> kernels.matmul(x, 0, IN, rows, matrix, y, 0, WIDTH));
     }
+    repeat(() -> kernels.gelu(x, 0, y, 0, LENGTH));
     repeat(() -> kernels.layerNorm(x, 2, row, row, 1e-5f, y));
-    repeat(() -> kernels.gelu(x, 0, y, 0, WIDTH));
+    repeat(() -> kernels.panelSum(x, 0, IN, x, 0, 3, y, 0));
+    repeat(() -> kernels.softmax(y, 0, LENGTH));
     repeat(() -> kernels.weightedSum(x, 0, IN, x, 0, WIDTH, y, 0, WIDTH));
-    repeat(() -> kernels.add(x, 0, y, 0, WIDTH));
-    repeat(() -> kernels.softmax(y, 0, WIDTH));
+    repeat(() -> kernels.add(x, 0, y, 0, LENGTH));
+    repeat(() -> kernels.exp(x, 0, y, 0, LENGTH));
     repeat(() -> kernels.depthwise(x, taps, row, 2, y));
     repeat(() -> kernels.scaledResidual(x, row, x, 2, y));
-    repeat(() -> kernels.polar(x, 0, WIDTH, 2, 1, y, row, WIDTH));
-    repeat(() -> kernels.addProduct(x, 0, row, 0, y, 0, WIDTH));
+    repeat(() -> kernels.polar(x, 0, LENGTH, 2, 1, y, row, LENGTH));
+    repeat(() -> kernels.addProduct(x, 0, row, 0, y, 0, LENGTH));
   }
 
   private static void repeat(Runnable kernel) {
