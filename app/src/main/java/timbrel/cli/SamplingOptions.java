@@ -29,7 +29,8 @@ final class SamplingOptions {
   @Option(
       names = "--guidance",
       paramLabel = "G",
-      description = "how strictly class and knobs are followed; 1 as learnt")
+      description =
+          "how strictly class and knobs are followed; 1 as learnt; anything else takes longer")
   private @Nullable Float guidance;
 
   @Option(

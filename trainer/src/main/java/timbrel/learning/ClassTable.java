@@ -27,7 +27,9 @@ final class ClassTable {
     }
     Map<String, Tensor> adapted = new TreeMap<>();
     for (String name : model.shapes().keySet()) {
-      adapted.put(name, weights.tensor(name));
+      if (weights.contains(name)) { // one of fewer codebooks lacks some
+        adapted.put(name, weights.tensor(name));
+      }
     }
     adapted.put(NAME, Tensor.of(table, to.size(), width));
     return WeightMap.of(weights.source(), adapted);

@@ -26,23 +26,22 @@ final class HitExamples {
 
   private final AudioCodec codec;
   private final List<String> classes;
-  private final Sampling sampling;
   private final RunDirectory run;
   private List<String> newest = List.of();
 
-  HitExamples(AudioCodec codec, List<String> classes, Sampling sampling, RunDirectory run) {
+  HitExamples(AudioCodec codec, List<String> classes, RunDirectory run) {
     this.codec = codec;
     this.classes = classes.subList(0, Math.min(MOST_CLASSES, classes.size()));
-    this.sampling = sampling;
     this.run = run;
   }
 
   /// @param weights of the token model as it is now
+  /// @param sampling how hits are drawn
   /// @param minutes that it has learnt for
-  void save(LmConfig model, Map<String, Tensor> weights, double minutes) {
+  void save(LmConfig model, Map<String, Tensor> weights, Sampling sampling, double minutes) {
     int minute = (int) Math.round(minutes);
     TokenModel learnt = TokenModel.from(model, WeightMap.of("the token model so far", weights));
-    List<Codes> hits = new TokenGenerator(learnt).generate(requests(model));
+    List<Codes> hits = new TokenGenerator(learnt).generate(requests(model, sampling));
     newest.forEach(run::removeExample);
     List<String> names = new ArrayList<>();
     for (int i = 0; i < hits.size(); i++) {
@@ -54,7 +53,7 @@ final class HitExamples {
     newest = milestone ? List.of() : names;
   }
 
-  private List<GenerationRequest> requests(LmConfig model) {
+  private List<GenerationRequest> requests(LmConfig model, Sampling sampling) {
     return IntStream.range(0, classes.size())
         .mapToObj(i ->
             new GenerationRequest(

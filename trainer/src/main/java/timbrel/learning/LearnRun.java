@@ -96,18 +96,14 @@ public final class LearnRun {
     AudioCodec player = Instrument.codec(codec, WeightMap.of("the codec just learnt", weights));
     StoredType type = codec instanceof PretrainedConfig ? StoredType.F32 : StoredType.F16;
 
-    Optional<Instrument> tokensFrom = tokensFrom(parent, codec, player);
+    Optional<TokenSource> tokensFrom = tokensFrom(parent, codec, player);
+    LmConfig usual = recipe.lmFor(codec);
     LmConfig lm =
-        tokensFrom
-            .flatMap(i -> i.card().lm())
-            .map(old -> old.withCodes(codec.codebooks(), codec.codebookSize(), old.maxFrames()))
-            .orElseGet(() -> recipe.lmFor(codec))
-            .withClasses(classes.size());
+        tokensFrom.map(from -> from.configFor(usual)).orElse(usual).withClasses(classes.size());
     TokenExamples examples = new TokenExamples(player, classes, range, lm.maxFrames());
-    Optional<Map<String, Tensor>> tokens =
-        tokenWeights(tokensFrom, split, codec, lm, classes, examples, phases);
+    Optional<Tokens> tokens = tokens(tokensFrom, split, codec, lm, classes, examples, phases);
     endIfPaused();
-    tokens.ifPresent(learnt -> weights.putAll(HalfPrecision.rounded(learnt)));
+    tokens.ifPresent(learnt -> weights.putAll(HalfPrecision.rounded(learnt.weights())));
     weights.putAll(HalfPrecision.rounded(classifierWeights(parent, split, classes)));
 
     Card card =
@@ -119,10 +115,10 @@ public final class LearnRun {
             tokens.map(learnt -> lm),
             classes,
             range,
-            SAMPLING,
+            tokens.map(Tokens::sampling).orElse(SAMPLING),
             Map.of("learn", config.seed()),
             DataSummaries.of(imported.sounds()),
-            TrainingAccount.of(inherited(parent, tokensFrom), phases),
+            TrainingAccount.of(inherited(parent, tokensFrom.map(TokenSource::instrument)), phases),
             EvaluationSummary.NONE,
             parent.map(i -> new Parent(i.card().name(), i.file().weightsSha256())),
             new JsonObject());
@@ -230,37 +226,68 @@ public final class LearnRun {
     return config.fromNothing() ? CODEC_SHARE_FROM_NOTHING : CODEC_SHARE_FROM_INSTRUMENT;
   }
 
-  /// The instrument whose token model is gone on with or taken over: none if the codes are new.
-  private Optional<Instrument> tokensFrom(
+  /// The instrument whose token model is gone on with or taken over.
+  ///
+  /// @param sameCodes whether its codes are those of the codec: if not, only what it knows besides
+  ///   is of use
+  private record TokenSource(Instrument instrument, boolean sameCodes) {
+    LmConfig configFor(LmConfig usual) {
+      LmConfig own = instrument.card().lm().orElseThrow();
+      int frames = sameCodes ? own.maxFrames() : usual.maxFrames();
+      return own.withCodes(usual.codebooks(), usual.codebookSize(), frames);
+    }
+  }
+
+  /// Empty for a token model that starts from nothing.
+  private Optional<TokenSource> tokensFrom(
       Optional<Instrument> parent, CodecDescription codec, AudioCodec player) {
     if (config.scope().part() == Part.CODEC) {
       return Optional.empty();
     }
-    Optional<Instrument> asked = config.scope().tokensFrom().map(Instrument::open);
-    if (asked.isPresent() && !SameCodes.of(asked.orElseThrow(), codec, player)) {
+    Optional<TokenSource> asked =
+        config
+            .scope()
+            .tokensFrom()
+            .map(Instrument::open)
+            .map(i -> new TokenSource(i, SameCodes.of(i, codec, player)));
+    if (asked.isPresent()
+        && !asked.orElseThrow().sameCodes()
+        && config.scope().part() != Part.TOKENS) {
       throw new IllegalArgumentException(
           "the token model of %s knows other codes than those of this codec"
-              .formatted(asked.orElseThrow().file().name()));
+              .formatted(asked.orElseThrow().instrument().file().name()));
     }
     return asked
-        .or(() -> parent.filter(i -> SameCodes.of(i, codec, player)))
-        .filter(i -> i.card().lm().isPresent());
+        .or(() ->
+            parent.filter(i -> SameCodes.of(i, codec, player)).map(i -> new TokenSource(i, true)))
+        .filter(from -> from.instrument().card().lm().isPresent());
   }
+
+  /// A token model, and how hits are drawn with it.
+  private record Tokens(Map<String, Tensor> weights, Sampling sampling) {}
 
   /// Empty when the codes are new, or the run was stopped before the token model had begun to
   /// learn.
-  private Optional<Map<String, Tensor>> tokenWeights(
-      Optional<Instrument> from,
+  private Optional<Tokens> tokens(
+      Optional<TokenSource> from,
       Split split,
       CodecDescription codec,
       LmConfig lm,
       List<String> classes,
       TokenExamples examples,
       Map<String, Learnt> phases) {
-    Optional<WeightMap> start =
-        from.map(i -> ClassTable.adapt(i.weights(), lm, i.card().classes(), classes));
+    Optional<TokenPhase.Start> start =
+        from.map(source -> {
+          Instrument known = source.instrument();
+          return new TokenPhase.Start(
+              ClassTable.adapt(known.weights(), lm, known.card().classes(), classes),
+              !source.sameCodes());
+        });
     if (!learns(Part.TOKENS)) {
-      return start.map(weights -> tensors(weights, lm.shapes().keySet()));
+      return start.map(known ->
+          new Tokens(
+              tensors(known.weights(), lm.shapes().keySet()),
+              from.orElseThrow().instrument().card().sampling()));
     }
     boolean begun = run.checkpoint(TokenPhase.CHECKPOINT).isPresent();
     if (cancelled.getAsBoolean() && !begun && from.isEmpty()) {
@@ -277,12 +304,14 @@ public final class LearnRun {
     double left = Math.max(minutes - (System.nanoTime() - began) / 60e9, minutes / 2);
     boolean adapting = from.isPresent() && config.scope().part() == Part.ALL;
     LmTrainingConfig trainingConfig = adapting ? recipe.lmAdapting() : recipe.lmTraining();
-    HitExamples hits = new HitExamples(examples.codec(), classes, SAMPLING, run);
-    Learnt learnt =
+    HitExamples hits = new HitExamples(examples.codec(), classes, run);
+    TokenPhase.Outcome outcome =
         new TokenPhase(lm, trainingConfig, run, listener, hits, config.seed())
-            .train(training, heldOut, left, start, cancelled);
-    phases.put("token model", learnt);
-    return Optional.of(learnt.weights());
+            .train(training, heldOut, left, start, SAMPLING, cancelled);
+    phases.put("token model", outcome.learnt());
+    return Optional.of(
+        new Tokens(
+            outcome.learnt().weights(), outcome.guided() ? SAMPLING.withGuidance(1) : SAMPLING));
   }
 
   private Map<String, Tensor> classifierWeights(

@@ -14,4 +14,10 @@ record Learnt(Map<String, Tensor> weights, double minutes, double cpuSeconds, lo
   static Learnt of(Map<String, Tensor> weights, PhaseClock clock, long steps) {
     return new Learnt(weights, clock.minutes(), clock.cpuSeconds(), steps);
   }
+
+  /// What a later stretch of the same phase has made of it.
+  Learnt and(Learnt later) {
+    return new Learnt(
+        later.weights, minutes + later.minutes, cpuSeconds + later.cpuSeconds, steps + later.steps);
+  }
 }

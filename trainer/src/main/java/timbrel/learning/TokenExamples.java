@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
 import timbrel.audio.Sound;
 import timbrel.codec.AudioCodec;
@@ -70,12 +71,16 @@ public final class TokenExamples {
   List<LmExample> training(List<ImportedSound> sounds, int variants, RandomGenerator random) {
     Map<String, Integer> ofClass = new TreeMap<>();
     sounds.forEach(sound -> ofClass.merge(sound.soundClass(), 1, Integer::sum));
-    record Variant(ImportedSound sound, float[] samples) {}
+    // Changed sounds are made one by one as they are encoded: all at once they would not fit.
+    record Variant(ImportedSound sound, boolean changed, long seed) {
+      float[] samples() {
+        return changed ? GENTLE.apply(sound.samples(), RANDOM.create(seed)) : sound.samples();
+      }
+    }
     List<Variant> all = new ArrayList<>();
     for (ImportedSound sound : sounds) {
-      all.add(new Variant(sound, sound.samples()));
-      for (int i = 1; i < variants; i++) {
-        all.add(new Variant(sound, GENTLE.apply(sound.samples(), random)));
+      for (int i = 0; i < variants; i++) {
+        all.add(new Variant(sound, i > 0, random.nextLong()));
       }
     }
     return all.parallelStream()
@@ -86,6 +91,9 @@ public final class TokenExamples {
                 1 / Math.sqrt(ofClass.getOrDefault(variant.sound().soundClass(), 1))))
         .toList();
   }
+
+  private static final RandomGeneratorFactory<RandomGenerator> RANDOM =
+      RandomGeneratorFactory.of("L64X128MixRandom");
 
   /// Tune and tone change a little; level and polarity stay, as they would only blur the codes.
   private static final Augmentation GENTLE = new Augmentation(0, 1.5, false, 2);

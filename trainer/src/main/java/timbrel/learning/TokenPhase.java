@@ -9,6 +9,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import timbrel.learning.LearnListener.Progress;
 import timbrel.lm.LmConfig;
+import timbrel.lm.Sampling;
 import timbrel.nn.weights.Tensor;
 import timbrel.nn.weights.WeightMap;
 import timbrel.training.LmExample;
@@ -16,12 +17,19 @@ import timbrel.training.LmTrainer;
 import timbrel.training.LmTraining;
 import timbrel.training.LmTrainingConfig;
 
-/// Trains the token model until its time is up or held-out sounds no longer gain, with a checkpoint
-/// every minute.
+/// Trains the token model until its time is up or held-out sounds no longer gain, and then to say
+/// by itself what it says under guidance; with a checkpoint every minute.
 final class TokenPhase {
   static final String CHECKPOINT = "lm";
 
+  private static final String GUIDED_CHECKPOINT = "lm-guided";
   private static final String NAME = "token model";
+  private static final String GUIDED_NAME = "guidance";
+
+  /// Share of the time in which guidance is learnt.
+  private static final double GUIDED_SHARE = 0.2;
+
+  private static final double GUIDED_RATE = 5e-4;
   private static final long DISPLAY_NANOS = 500_000_000L;
   private static final int LOG_STEPS = 20;
   private static final int MOST_HELD_OUT = 128;
@@ -49,40 +57,63 @@ final class TokenPhase {
     this.seed = seed;
   }
 
-  /// @param start weights to start from; empty for random ones
-  Learnt train(
+  /// What to start from.
+  ///
+  /// @param weights of a token model
+  /// @param otherCodes whether it knows other codes, so that only the rest is of use
+  record Start(WeightMap weights, boolean otherCodes) {
+    void give(LmTrainer trainer) {
+      if (otherCodes) {
+        trainer.startFromOtherCodes(weights);
+      } else {
+        trainer.startFrom(weights);
+      }
+    }
+  }
+
+  /// What has come out.
+  ///
+  /// @param guided whether the model says by itself what it says under guidance
+  record Outcome(Learnt learnt, boolean guided) {}
+
+  /// @param start what to start from; empty for random weights
+  /// @param sampling how hits will be drawn, guidance included
+  Outcome train(
       List<LmExample> training,
       List<LmExample> heldOut,
       double budgetMinutes,
-      Optional<WeightMap> start,
+      Optional<Start> start,
+      Sampling sampling,
       BooleanSupplier cancelled) {
+    boolean guides = sampling.guidance() != 1;
+    double minutes = guides ? budgetMinutes * (1 - GUIDED_SHARE) : budgetMinutes;
     LmTrainer trainer = new LmTrainer(model, config, seed);
-    start.ifPresent(trainer::startFrom);
-    Optional<WeightMap> checkpoint = run.checkpoint(CHECKPOINT);
-    checkpoint.ifPresent(trainer::restore);
-    if (checkpoint.isPresent()) {
-      listener.message("going on with the token model from step %d".formatted(trainer.steps()));
+    start.ifPresent(s -> s.give(trainer));
+    Learnt learnt =
+        new Stretch(NAME, CHECKPOINT, trainer, sampling, minutes, cancelled)
+            .run(training, evenly(heldOut));
+    if (!guides || cancelled.getAsBoolean()) {
+      return new Outcome(learnt, false);
     }
-    PhaseClock clock = new PhaseClock(budgetMinutes, checkpoint, cancelled);
-    hits.save(model, trainer.weights(), clock.minutes());
-    Duration time = Duration.ofMillis(Math.round(budgetMinutes * 60_000));
-    LmTraining.run(
-        trainer,
-        training,
-        evenly(heldOut),
-        seed,
-        new LmTraining.Plan(Long.MAX_VALUE, time, STEPS_BETWEEN_VALIDATIONS, Duration.ofMinutes(1)),
-        new Reporter(clock, cancelled),
-        clock);
-    save(trainer, clock);
-    hits.save(model, trainer.weights(), clock.minutes());
-    return Learnt.of(trainer.weights(), clock, trainer.steps());
-  }
-
-  private void save(LmTrainer trainer, PhaseClock clock) {
-    Map<String, Tensor> state = trainer.checkpoint();
-    clock.save(state);
-    run.saveCheckpoint(CHECKPOINT, state);
+    LmTrainer pupil =
+        LmTrainer.distilling(
+            model,
+            config.withLearningRate(GUIDED_RATE),
+            seed,
+            WeightMap.of("the token model", learnt.weights()),
+            sampling.guidance());
+    Learnt guided =
+        new Stretch(
+                GUIDED_NAME,
+                GUIDED_CHECKPOINT,
+                pupil,
+                sampling.withGuidance(1),
+                budgetMinutes - minutes,
+                cancelled)
+            .run(training, List.of());
+    return cancelled.getAsBoolean()
+        ? new Outcome(learnt, false)
+        : new Outcome(learnt.and(guided), true);
   }
 
   private static List<LmExample> evenly(List<LmExample> all) {
@@ -94,16 +125,57 @@ final class TokenPhase {
         .toList();
   }
 
-  /// Passes the training's news on to the listener and the run directory.
-  private final class Reporter implements LmTraining.Listener {
-    private final PhaseClock clock;
+  /// One trainer at work until its time is up, from its last checkpoint on.
+  private final class Stretch implements LmTraining.Listener {
+    private final String name;
+    private final String checkpoint;
+    private final LmTrainer trainer;
+    private final Sampling sampling;
+    private final double budgetMinutes;
     private final BooleanSupplier cancelled;
+    private final PhaseClock clock;
     private long lastDisplay = System.nanoTime();
     private long lastStep = System.nanoTime();
 
-    Reporter(PhaseClock clock, BooleanSupplier cancelled) {
-      this.clock = clock;
+    Stretch(
+        String name,
+        String checkpoint,
+        LmTrainer trainer,
+        Sampling sampling,
+        double budgetMinutes,
+        BooleanSupplier cancelled) {
+      this.name = name;
+      this.checkpoint = checkpoint;
+      this.trainer = trainer;
+      this.sampling = sampling;
+      this.budgetMinutes = budgetMinutes;
       this.cancelled = cancelled;
+      Optional<WeightMap> saved = run.checkpoint(checkpoint);
+      saved.ifPresent(trainer::restore);
+      if (saved.isPresent()) {
+        listener.message("going on with the %s from step %d".formatted(name, trainer.steps()));
+      }
+      clock = new PhaseClock(budgetMinutes, saved, cancelled);
+    }
+
+    Learnt run(List<LmExample> training, List<LmExample> heldOut) {
+      saveHits();
+      Duration time = Duration.ofMillis(Math.round(budgetMinutes * 60_000));
+      LmTraining.run(
+          trainer,
+          training,
+          heldOut,
+          seed,
+          new LmTraining.Plan(
+              Long.MAX_VALUE, time, STEPS_BETWEEN_VALIDATIONS, Duration.ofMinutes(1)),
+          this,
+          clock);
+      checkpointDue(trainer);
+      return Learnt.of(trainer.weights(), clock, trainer.steps());
+    }
+
+    private void saveHits() {
+      hits.save(model, trainer.weights(), sampling, clock.minutes());
     }
 
     @Override
@@ -112,24 +184,26 @@ final class TokenPhase {
       double soundsPerSecond = config.batch() * 1e9 / Math.max(1, now - lastStep);
       lastStep = now;
       if (step % LOG_STEPS == 0) {
-        run.logLosses(CHECKPOINT, step, losses);
+        run.logLosses(checkpoint, step, losses);
       }
       if (now - lastDisplay > DISPLAY_NANOS) {
         lastDisplay = now;
         listener.progress(
-            new Progress(NAME, progress, step, losses, soundsPerSecond, clock.secondsLeft()));
+            new Progress(name, progress, step, losses, soundsPerSecond, clock.secondsLeft()));
       }
     }
 
     @Override
     public void validated(long step, SequencedMap<String, Double> losses, boolean best) {
-      run.logLosses(CHECKPOINT + " held out", step, losses);
+      run.logLosses(checkpoint + " held out", step, losses);
     }
 
     @Override
-    public void checkpointDue(LmTrainer trainer) {
-      save(trainer, clock);
-      hits.save(model, trainer.weights(), clock.minutes());
+    public void checkpointDue(LmTrainer due) {
+      Map<String, Tensor> state = due.checkpoint();
+      clock.save(state);
+      run.saveCheckpoint(checkpoint, state);
+      saveHits();
     }
 
     @Override

@@ -68,7 +68,7 @@ public final class CodecTrainer {
     discriminatorOptimizer = new Adam(discriminator.parameters(), 0.5, 0.9, 0);
     onset = new OnsetLoss(codec.sampleRate());
     int rate = codec.sampleRate();
-    boolean power = config.objective() == CodecObjective.BAND_POWER;
+    boolean power = config.objective().bandPower();
     spectral.add(SpectralLoss.ofMel(64, 16, 10, rate, power));
     spectral.add(SpectralLoss.ofMel(256, 64, 40, rate, power));
     spectral.add(SpectralLoss.ofBins(512, 128));
@@ -114,7 +114,8 @@ public final class CodecTrainer {
         Tensor someReal = real.narrow(0, 0, judged);
         Tensor someFake = leaf.narrow(0, 0, judged);
         log.put("discriminator", teachDiscriminator(someReal, someFake));
-        losses.put("features", new Weighted(Torch.only(() -> fooling(someReal, someFake)), 1.0));
+        double weight = config.objective().discriminatorWeight();
+        losses.put("features", new Weighted(Torch.only(() -> fooling(someReal, someFake)), weight));
       }
       network.parameters().zeroGrad();
       if (quantizing && !decoderOnly) {

@@ -32,7 +32,8 @@ public record CodecTrainingConfig(
 
   private static final double NEW_CODES_RATE = 0.6;
   private static final int NEW_CODES_START_STEPS = 150;
-  private static final double DECODER_RATE = 0.4;
+  private static final double DECODER_RATE = 0.75;
+  private static final int DECODER_BATCH = 8;
 
   /// Learning rate of the second part, as a share of the first part's.
   private static final double ADVERSARIAL_RATE = 0.4;
@@ -50,17 +51,19 @@ public record CodecTrainingConfig(
         objective);
   }
 
-  /// The decoder alone, against spectral losses: for codes that are settled.
+  /// The decoder alone, against a discriminator from the start: for codes that are settled. Batches
+  /// are no larger than twice what the discriminator hears of them, so that it speaks about half of
+  /// the sounds.
   public CodecTrainingConfig forDecoder() {
     return new CodecTrainingConfig(
-        batch,
+        Math.min(batch, DECODER_BATCH),
         frames,
         learningRate * DECODER_RATE,
         0,
-        1,
+        0,
         discriminatorChannels,
         true,
-        CodecObjective.BAND_POWER);
+        CodecObjective.TEXTURE);
   }
 
   /// Whether the discriminator takes part at `progress` (0 to 1) of the training.

@@ -36,6 +36,17 @@ final class LmBatch {
     targets = new Targets[config.codebooks()];
   }
 
+  /// The same sounds and targets, of which nothing is known.
+  LmBatch withoutConditions(LmConfig config) {
+    LmBatch batch = new LmBatch(config, sounds, steps);
+    System.arraycopy(tokens, 0, batch.tokens, 0, tokens.length);
+    for (int sound = 0; sound < sounds; sound++) {
+      batch.putConditions(config, sound, Conditions.none(config.descriptors()));
+    }
+    System.arraycopy(targets, 0, batch.targets, 0, targets.length);
+    return batch;
+  }
+
   static LmBatch of(LmConfig config, LmTrainingConfig training, List<LmExample> examples) {
     List<Codes> cut = examples.stream().map(e -> cut(e.codes(), config.maxFrames())).toList();
     int longest = cut.stream().mapToInt(Codes::frames).max().orElseThrow();

@@ -106,6 +106,14 @@ final class LmNetwork {
     return torch.linear(hidden, parameters.get("lm.heads." + codebook + ".weight"));
   }
 
+  /// The logits of codebook `k` where it has a target: `[target][choice]`.
+  ///
+  /// @param hidden of the batch that the targets are of
+  Tensor logitsOfTargets(Tensor hidden, LmBatch.Targets targets, int k) {
+    Tensor rows = Torch.indices(targets.rows(), targets.rows().length);
+    return logits(torch.index_select(hidden, 0, rows), k);
+  }
+
   private Tensor embed(LmBatch batch) {
     Tensor x =
         config.encoderLayers() == 0

@@ -12,7 +12,6 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import timbrel.lm.LmConfig;
 import timbrel.nn.weights.WeightMap;
@@ -23,10 +22,9 @@ import timbrel.nn.weights.WeightMap;
 /// on from a [#checkpoint] does what it would have done. What is kept in the end are not the
 /// weights themselves but their moving average, at its best validation.
 public final class LmTrainer {
-  private static final int REDUCTION_NONE = 0;
-
   private final LmConfig model;
   private final LmTrainingConfig config;
+  private final LmObjective objective;
   private final long seed;
   private final LmNetwork network;
   private final LmNetwork averaged;
@@ -38,14 +36,33 @@ public final class LmTrainer {
   private long step;
   private double progress;
 
+  /// Trains on the codes of sounds.
   public LmTrainer(LmConfig model, LmTrainingConfig config, long seed) {
+    this(model, config, seed, new NextCodes());
+  }
+
+  private LmTrainer(LmConfig model, LmTrainingConfig config, long seed, LmObjective objective) {
     this.model = model;
     this.config = config;
+    this.objective = objective;
     this.seed = seed;
     network = new LmNetwork(model, LmNetwork.start(model, random(seed, -1)));
     averaged = new LmNetwork(model, LmNetwork.start(model, random(seed, -1)));
     optimizer = new Adam(network.parameters(), 0.9, 0.95, config.weightDecay());
     conditionDropout = new ConditionDropout(config);
+  }
+
+  /// Trains a model to say by itself what it says under guidance, which saves half of the work of
+  /// every sound that it makes.
+  ///
+  /// @param weights of the model, which it starts from
+  /// @param guidance what it is to say: `g` in `uncond + g * (cond - uncond)`
+  public static LmTrainer distilling(
+      LmConfig model, LmTrainingConfig config, long seed, WeightMap weights, float guidance) {
+    LmTrainer trainer =
+        new LmTrainer(model, config, seed, new GuidedTeacher(model, weights, guidance));
+    trainer.startFrom(weights);
+    return trainer;
   }
 
   public long steps() {
@@ -76,10 +93,11 @@ public final class LmTrainer {
     torch.manual_seed(random.nextLong());
     LmBatch batch = LmBatch.of(model, config, withDroppedConditions(examples, random));
     try (PointerScope scope = new PointerScope()) {
+      LmObjective.Loss losses = objective.on(batch);
       Tensor hidden = network.hidden(batch, model.dropout());
       Tensor loss = torch.zeros(1);
       for (int k = 0; k < model.codebooks(); k++) {
-        Tensor codebookLoss = loss(network, hidden, batch, k);
+        Tensor codebookLoss = mean(losses, network, hidden, batch, k);
         log.put("codebook " + k, codebookLoss.item_double());
         loss = loss.add(codebookLoss);
       }
@@ -107,26 +125,13 @@ public final class LmTrainer {
     return changed;
   }
 
-  /// Weighted cross-entropy of the codes of codebook `k`, a mean over its targets.
-  private static Tensor loss(LmNetwork network, Tensor hidden, LmBatch batch, int k) {
+  /// The weighted mean of the losses of codebook `k` over its targets.
+  private static Tensor mean(
+      LmObjective.Loss losses, LmNetwork network, Tensor hidden, LmBatch batch, int k) {
     LmBatch.Targets targets = batch.targets[k];
-    int count = targets.rows().length;
-    Tensor weights = Torch.tensor(targets.weights(), count);
-    Tensor losses =
-        torch.cross_entropy_loss(
-            logitsOfTargets(network, hidden, targets, k),
-            Torch.indices(targets.codes(), count),
-            new TensorOptional(),
-            REDUCTION_NONE,
-            -100,
-            0);
-    return losses.mul(weights).sum().div(weights.sum());
-  }
-
-  private static Tensor logitsOfTargets(
-      LmNetwork network, Tensor hidden, LmBatch.Targets targets, int k) {
-    Tensor rows = Torch.indices(targets.rows(), targets.rows().length);
-    return network.logits(torch.index_select(hidden, 0, rows), k);
+    Tensor weights = Torch.tensor(targets.weights(), targets.weights().length);
+    Tensor each = losses.of(network.logitsOfTargets(hidden, targets, k), k);
+    return each.mul(weights).sum().div(weights.sum());
   }
 
   /// Moves the average towards the weights, faster in the beginning.
@@ -165,10 +170,11 @@ public final class LmTrainer {
       LmBatch batch = LmBatch.of(model, even, group);
       try (PointerScope scope = new PointerScope();
           NoGradGuard noGrad = new NoGradGuard()) {
+        LmObjective.Loss codes = new NextCodes().on(batch);
         Tensor hidden = averaged.hidden(batch, 0);
         for (int k = 0; k < losses.length; k++) {
           int count = batch.targets[k].rows().length;
-          losses[k] += count * loss(averaged, hidden, batch, k).item_double();
+          losses[k] += count * mean(codes, averaged, hidden, batch, k).item_double();
           right[k] += rightGuesses(hidden, batch, k);
           counts[k] += count;
         }
@@ -190,7 +196,7 @@ public final class LmTrainer {
   private double rightGuesses(Tensor hidden, LmBatch batch, int k) {
     LmBatch.Targets targets = batch.targets[k];
     Tensor guesses =
-        logitsOfTargets(averaged, hidden, targets, k).argmax(new LongOptional(-1), false);
+        averaged.logitsOfTargets(hidden, targets, k).argmax(new LongOptional(-1), false);
     Tensor codes = Torch.indices(targets.codes(), targets.codes().length);
     return guesses.eq(codes).sum().item_long();
   }
@@ -271,6 +277,17 @@ public final class LmTrainer {
   public void startFrom(WeightMap weights) {
     network.parameters().load(weights);
     averaged.parameters().load(weights);
+  }
+
+  /// Starts from a finished model of other codes: with all that it knows but the codes themselves.
+  public void startFromOtherCodes(WeightMap weights) {
+    Map<String, timbrel.nn.weights.Tensor> start = network.parameters().values();
+    start.replaceAll((name, fresh) -> isOfCodes(name) ? fresh : weights.tensor(name));
+    startFrom(WeightMap.of(weights.source(), start));
+  }
+
+  private static boolean isOfCodes(String name) {
+    return name.startsWith("lm.embed.") || name.startsWith("lm.heads.");
   }
 
   private static RandomGenerator random(long seed, long step) {

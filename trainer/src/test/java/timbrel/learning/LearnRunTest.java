@@ -38,6 +38,7 @@ class LearnRunTest {
     assertEquals(12, instrument.card().data().sounds());
     assertTrue(instrument.card().training().cpuSeconds() > 0);
     assertTrue(instrument.tokenModel().isPresent());
+    assertEquals(1, instrument.card().sampling().guidance(), "guidance is learnt");
     assertFalse(instrument.card().evaluation().headline().isEmpty());
     assertTrue(Files.size(run.path().resolve("report.html")) > 1000);
     assertEquals(13, Files.readAllLines(run.path().resolve("import.csv")).size());
@@ -108,6 +109,14 @@ class LearnRunTest {
     assertSame("codec.", codec, tokens);
     assertEquals(88, tokens.card().lm().orElseThrow().maxFrames());
     assertTrue(tokens.card().evaluation().headline().isEmpty(), "a part is judged");
+
+    Instrument others =
+        learnPart(
+            "others",
+            codec,
+            new LearnConfig.Scope(
+                Part.TOKENS, Optional.empty(), Optional.of(parent.file().name())));
+    assertEquals(tokens.card().lm(), others.card().lm(), "only codes are new to it");
 
     Instrument whole =
         learnPart(

@@ -123,6 +123,45 @@ class LmTrainerTest {
     assertEqualWeights(one.weights(), two.weights());
   }
 
+  @Test
+  void aTrainerCanStartFromAFinishedModelOfOtherCodes() {
+    Map<String, Tensor> known = TinyLm.loudWeights(TinyLm.CONFIG, 3);
+    LmConfig more = TinyLm.CONFIG.withCodes(1, 7, TinyLm.CONFIG.maxFrames());
+    LmTrainer trainer = new LmTrainer(more, TinyLm.PLAIN, 1);
+    Map<String, Tensor> fresh = Map.copyOf(trainer.weights());
+    trainer.startFromOtherCodes(WeightMap.of("known", known));
+    trainer
+        .weights()
+        .forEach((name, tensor) -> {
+          boolean ofCodes = name.contains(".embed.") || name.contains(".heads.");
+          assertEquals(ofCodes ? fresh.get(name) : known.get(name), tensor, name);
+        });
+  }
+
+  /// The loss that is left is the entropy of what the teacher says, so only its fall is compared.
+  @Test
+  void aModelLearnsToSayAloneWhatItSaysUnderGuidance() {
+    WeightMap teacher = WeightMap.of("teacher", TinyLm.loudWeights(TinyLm.CONFIG, 3));
+    double plain = firstLoss(distilling(teacher, 1));
+    LmTrainer pupil = distilling(teacher, 3);
+    double first = firstLoss(pupil);
+    for (int i = 0; i < 150; i++) {
+      pupil.step(TinyLm.eightSounds(), 0.3);
+    }
+    LmTrainer again = distilling(teacher, 3);
+    again.startFrom(WeightMap.of("pupil", pupil.weights()));
+    assertTrue(firstLoss(again) < first - 0.1, firstLoss(again) + " after " + first);
+    assertEquals(plain, firstLoss(distilling(teacher, 1)), 1e-9);
+  }
+
+  private static LmTrainer distilling(WeightMap teacher, float guidance) {
+    return LmTrainer.distilling(TinyLm.CONFIG, TinyLm.PLAIN, 1, teacher, guidance);
+  }
+
+  private static double firstLoss(LmTrainer trainer) {
+    return trainer.step(TinyLm.eightSounds(), 0).getOrDefault("loss", Double.NaN);
+  }
+
   /// Doubling the first frames' weight moves the loss towards theirs.
   @Test
   void onsetFramesCountMore() {

@@ -145,7 +145,10 @@ public final class LearnCommand implements Subcommand {
       names = "--tokens-from",
       hidden = true,
       paramLabel = "INSTRUMENT",
-      description = "take over the token model of another instrument with the same codes")
+      description = {
+        "take over the token model of another instrument with the same codes;",
+        "with --only tokens, of one with other codes all but the codes themselves"
+      })
   private @Nullable String tokensFrom;
 
   @Option(names = "--json", description = "print the finished instrument's card as JSON")
