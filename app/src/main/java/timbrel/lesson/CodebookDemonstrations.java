@@ -15,7 +15,6 @@ import timbrel.nn.weights.Tensor;
 
 /// A drum through the codec: more and fewer codebooks, single words, one vector step by step.
 final class CodebookDemonstrations {
-  private static final int[] DEPTHS = {1, 2, 4, 8};
   private static final int WORDS = 8;
   private static final int FRAMES_OF_A_WORD = 24;
   private static final int NUMBERS = 6;
@@ -30,20 +29,17 @@ final class CodebookDemonstrations {
     this.codes = codes;
   }
 
-  /// The drum decoded from 1, 2, 4 and 8 codebooks.
+  /// The drum decoded from 1, 2, 4 and so on, and from all codebooks.
   Shown fewAndMany() {
     StringBuilder text = new StringBuilder("codebooks  kbit/s  latent left over\n");
     List<Shown.NamedSound> sounds = new ArrayList<>();
     sounds.add(new Shown.NamedSound("drum", "the drum itself", drum));
     double bits = StrictMath.log(codec.config().codebookSize()) / StrictMath.log(2);
-    for (int depth : DEPTHS) {
-      if (depth <= codec.config().codebooks()) {
-        double kilobits = depth * bits * codec.config().frameRate() / 1000;
-        text.append(format("%9d  %6.2f  %15.1f %%%n", depth, kilobits, 100 * leftOver(depth)));
-        sounds.add(
-            new Shown.NamedSound(
-                "codebooks-" + depth, depth + " of " + codec.config().codebooks(), decoded(depth)));
-      }
+    int all = codec.config().codebooks();
+    for (int depth = 1; depth <= all; depth = depth < all ? Math.min(2 * depth, all) : all + 1) {
+      double kilobits = depth * bits * codec.config().frameRate() / 1000;
+      text.append(format("%9d  %6.2f  %15.1f %%%n", depth, kilobits, 100 * leftOver(depth)));
+      sounds.add(new Shown.NamedSound("codebooks-" + depth, depth + " of " + all, decoded(depth)));
     }
     return new Shown(text.toString(), sounds);
   }

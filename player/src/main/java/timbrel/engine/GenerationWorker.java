@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 /// middle of its work holds up every stop of the virtual machine, and with it the audio thread.
 final class GenerationWorker implements AutoCloseable {
   /// Hits made together: more take less time each, but the first of them comes later.
-  private static final int BATCH = 8;
+  private static final int BATCH = 16;
 
   /// What is wanted most is made alone.
   private static final int URGENT_BATCH = 1;

@@ -15,7 +15,7 @@ import timbrel.instrument.Instrument;
 
 /// Measures how many hits the worker can make on this computer, on one core.
 public final class GenerationMeasurement {
-  private static final int BATCH = 8;
+  private static final int BATCH = 16;
   private static final double WARM_SECONDS = 2;
 
   private final Instrument instrument;

@@ -181,6 +181,7 @@ final class LiveSocket implements WsListener, DeviceSound.StrikeListener {
       JsonObject header = HitJson.of(hit, open.instrument().card().knobs());
       if (answer.withCodes()) {
         header.add("codes", HitJson.codes(hit.codes()));
+        header.addProperty("codebookSize", open.instrument().card().codec().codebookSize());
       }
       send(answer, start, header, hit.sound().samples());
     } catch (BadRequestException

@@ -23,14 +23,6 @@ function wavOf(samples, sampleRate) {
   return view.buffer;
 }
 
-/** 32-bit float samples of a WAV file that the studio wrote. */
-export function samplesOf(bytes) {
-  const view = new DataView(bytes);
-  let at = 12;
-  while (at + 8 <= bytes.byteLength && view.getUint32(at, false) !== 0x64617461) at += 8 + view.getUint32(at + 4, true);
-  return new Float32Array(bytes.slice(at + 8, at + 8 + view.getUint32(at + 4, true)));
-}
-
 /** A colour for a code, so that equal codes look equal. */
 function codeColour(code, size, light) {
   const hue = (code * 137.508) % 360;
@@ -111,7 +103,7 @@ export class InsideView {
     const seed = this.pads.lastHit[pad]?.header.seed ?? randomSeed();
     try {
       const { header } = await this.live.ask(this.kit.instrument, this.kit.wish(pad, seed, this.pads.lastHit[pad]?.header.velocity), { slot: SLOT, round: Date.now(), urgency: 8, codes: true });
-      this.#open({ name: nameOf(this.kit.pads[pad].classes), codes: header.codes, size: 256 }, "a", hear);
+      this.#open({ name: nameOf(this.kit.pads[pad].classes), codes: header.codes, size: header.codebookSize }, "a", hear);
     } catch (error) {
       notice(error.message, true);
     }
@@ -195,7 +187,7 @@ export class InsideView {
     try {
       const bytes = await postForBytes(`/instruments/${part(this.kit.instrument)}/sound`,
         { codes: this.#mixed(), heard: this.sources.map((source) => source !== "off") });
-      this.samples = samplesOf(bytes);
+      this.samples = await this.sound.decode(bytes);
       this.#drawSound();
       if (aloud) this.sound.play(this.samples);
     } catch (error) {
@@ -237,7 +229,7 @@ export class InsideView {
     context.strokeStyle = colour("--focus");
     context.strokeRect(this.cursor[1] * CELL + 1, this.cursor[0] * CELL + 1, CELL - 2, CELL - 2);
     const [q, t] = this.cursor;
-    this.twin.textContent = `${codes.length} codebooks, ${frames} frames (${(frames / 86.13).toFixed(2)} s). Codebook ${q + 1}, frame ${t + 1}: code ${codes[q][t]}.` +
+    this.twin.textContent = `${codes.length} codebooks, ${frames} frames. Codebook ${q + 1}, frame ${t + 1}: code ${codes[q][t]}.` +
       (this.selection ? ` Frames ${from + 1} to ${to} are chosen.` : " Drag over frames to choose some.");
   }
 
