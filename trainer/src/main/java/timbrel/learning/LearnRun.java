@@ -56,8 +56,12 @@ public final class LearnRun {
 
   private static final double CODEC_SHARE_FROM_INSTRUMENT = 0.25;
 
-  /// How hits are drawn unless the user says otherwise.
+  /// How hits are drawn unless the user says otherwise, and how strongly they are guided.
   private static final Sampling SAMPLING = new Sampling(0.9f, 0, 0.95f, 2, 1, 1);
+
+  /// The same for a model that has learnt guidance: it is sharper, and is drawn from as it is
+  /// (decision 6).
+  private static final Sampling GUIDED_SAMPLING = new Sampling(1, 0, 0.98f, 1, 1, 1);
 
   private final Recipe recipe;
   private final LearnConfig config;
@@ -310,8 +314,7 @@ public final class LearnRun {
             .train(training, heldOut, left, start, SAMPLING, cancelled);
     phases.put("token model", outcome.learnt());
     return Optional.of(
-        new Tokens(
-            outcome.learnt().weights(), outcome.guided() ? SAMPLING.withGuidance(1) : SAMPLING));
+        new Tokens(outcome.learnt().weights(), outcome.guided() ? GUIDED_SAMPLING : SAMPLING));
   }
 
   private Map<String, Tensor> classifierWeights(
