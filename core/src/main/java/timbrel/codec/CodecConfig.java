@@ -33,7 +33,8 @@ public record CodecConfig(
     StackConfig fineDecoder)
     implements CodecDescription {
 
-  /// What the starter uses: 86 frames a second of 8 codes with 8 bits each, 5.5 kbit/s.
+  /// What learning from nothing builds, and the first starter was: 86 frames a second of 8 codes
+  /// with 8 bits each, 5.5 kbit/s.
   public static final CodecConfig STARTER =
       new CodecConfig(
           44_100,

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import timbrel.lm.LmConfig;
 import timbrel.nn.weights.Tensor;
 import timbrel.nn.weights.WeightMap;
+import timbrel.training.LmTrainer;
 
 /// Carries a token model's knowledge of classes over to other classes: one that both know keeps its
 /// embedding, a new one starts at the mean of all.
@@ -27,7 +28,7 @@ final class ClassTable {
     }
     Map<String, Tensor> adapted = new TreeMap<>();
     for (String name : model.shapes().keySet()) {
-      if (weights.contains(name)) { // one of fewer codebooks lacks some
+      if (weights.contains(name) || !LmTrainer.isOfCodes(name)) { // fewer codebooks have fewer
         adapted.put(name, weights.tensor(name));
       }
     }

@@ -56,13 +56,6 @@ public final class LearnRun {
 
   private static final double CODEC_SHARE_FROM_INSTRUMENT = 0.25;
 
-  /// How hits are drawn unless the user says otherwise, and how strongly they are guided.
-  private static final Sampling SAMPLING = new Sampling(0.9f, 0, 0.95f, 2, 1, 1);
-
-  /// The same for a model that has learnt guidance: it is sharper, and is drawn from as it is
-  /// (decision 6).
-  private static final Sampling GUIDED_SAMPLING = new Sampling(1, 0, 0.98f, 1, 1, 1);
-
   private final Recipe recipe;
   private final LearnConfig config;
   private final RunDirectory run;
@@ -119,7 +112,7 @@ public final class LearnRun {
             tokens.map(learnt -> lm),
             classes,
             range,
-            tokens.map(Tokens::sampling).orElse(SAMPLING),
+            tokens.map(Tokens::sampling).orElse(TokenPhase.SAMPLING),
             Map.of("learn", config.seed()),
             DataSummaries.of(imported.sounds()),
             TrainingAccount.of(inherited(parent, tokensFrom.map(TokenSource::instrument)), phases),
@@ -261,10 +254,15 @@ public final class LearnRun {
           "the token model of %s knows other codes than those of this codec"
               .formatted(asked.orElseThrow().instrument().file().name()));
     }
-    return asked
-        .or(() ->
-            parent.filter(i -> SameCodes.of(i, codec, player)).map(i -> new TokenSource(i, true)))
-        .filter(from -> from.instrument().card().lm().isPresent());
+    if (asked.isPresent() && asked.orElseThrow().instrument().card().lm().isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s has no token model to take over"
+              .formatted(asked.orElseThrow().instrument().file().name()));
+    }
+    return asked.or(() ->
+        parent
+            .filter(i -> i.card().lm().isPresent() && SameCodes.of(i, codec, player))
+            .map(i -> new TokenSource(i, true)));
   }
 
   /// A token model, and how hits are drawn with it.
@@ -285,13 +283,12 @@ public final class LearnRun {
           Instrument known = source.instrument();
           return new TokenPhase.Start(
               ClassTable.adapt(known.weights(), lm, known.card().classes(), classes),
+              known.card().sampling(),
               !source.sameCodes());
         });
     if (!learns(Part.TOKENS)) {
-      return start.map(known ->
-          new Tokens(
-              tensors(known.weights(), lm.shapes().keySet()),
-              from.orElseThrow().instrument().card().sampling()));
+      return start.map(
+          known -> new Tokens(tensors(known.weights(), lm.shapes().keySet()), known.sampling()));
     }
     boolean begun = run.checkpoint(TokenPhase.CHECKPOINT).isPresent();
     if (cancelled.getAsBoolean() && !begun && from.isEmpty()) {
@@ -311,10 +308,9 @@ public final class LearnRun {
     HitExamples hits = new HitExamples(examples.codec(), classes, run);
     TokenPhase.Outcome outcome =
         new TokenPhase(lm, trainingConfig, run, listener, hits, config.seed())
-            .train(training, heldOut, left, start, SAMPLING, cancelled);
+            .train(training, heldOut, left, start, cancelled);
     phases.put("token model", outcome.learnt());
-    return Optional.of(
-        new Tokens(outcome.learnt().weights(), outcome.guided() ? GUIDED_SAMPLING : SAMPLING));
+    return Optional.of(new Tokens(outcome.learnt().weights(), outcome.sampling()));
   }
 
   private Map<String, Tensor> classifierWeights(

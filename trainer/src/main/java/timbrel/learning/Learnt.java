@@ -15,9 +15,9 @@ record Learnt(Map<String, Tensor> weights, double minutes, double cpuSeconds, lo
     return new Learnt(weights, clock.minutes(), clock.cpuSeconds(), steps);
   }
 
-  /// What a later stretch of the same phase has made of it.
-  Learnt and(Learnt later) {
+  /// The same, with what another stretch of the phase has cost as well.
+  Learnt withCostOf(Learnt other) {
     return new Learnt(
-        later.weights, minutes + later.minutes, cpuSeconds + later.cpuSeconds, steps + later.steps);
+        weights, minutes + other.minutes, cpuSeconds + other.cpuSeconds, steps + other.steps);
   }
 }

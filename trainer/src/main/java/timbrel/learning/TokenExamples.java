@@ -34,6 +34,12 @@ public final class TokenExamples {
 
   private static final int MOST_VARIANTS = 8;
 
+  /// Tune and tone change a little; level and polarity stay, as they would only blur the codes.
+  private static final Augmentation GENTLE = new Augmentation(0, 1.5, false, 2);
+
+  private static final RandomGeneratorFactory<RandomGenerator> RANDOM =
+      RandomGeneratorFactory.of("L64X128MixRandom");
+
   private final AudioCodec codec;
   private final List<String> classes;
   private final KnobRange range;
@@ -91,12 +97,6 @@ public final class TokenExamples {
                 1 / Math.sqrt(ofClass.getOrDefault(variant.sound().soundClass(), 1))))
         .toList();
   }
-
-  private static final RandomGeneratorFactory<RandomGenerator> RANDOM =
-      RandomGeneratorFactory.of("L64X128MixRandom");
-
-  /// Tune and tone change a little; level and polarity stay, as they would only blur the codes.
-  private static final Augmentation GENTLE = new Augmentation(0, 1.5, false, 2);
 
   /// Each sound once, as it is.
   public List<LmExample> validation(List<ImportedSound> sounds) {

@@ -15,21 +15,31 @@ import timbrel.nn.weights.WeightMap;
 import timbrel.training.LmExample;
 import timbrel.training.LmTrainer;
 import timbrel.training.LmTraining;
+import timbrel.training.LmTraining.Ending;
 import timbrel.training.LmTrainingConfig;
 
-/// Trains the token model until its time is up or held-out sounds no longer gain, and then to say
-/// by itself what it says under guidance; with a checkpoint every minute.
+/// Trains the token model until its time is up or held-out sounds no longer gain, and then, unless
+/// it starts from a model that has learnt that already, to say by itself what it says under
+/// guidance; with a checkpoint every minute.
 final class TokenPhase {
+  /// How hits are drawn unless the user says otherwise, and how strongly they are guided.
+  static final Sampling SAMPLING = new Sampling(0.9f, 0, 0.95f, 2, 1, 1);
+
   static final String CHECKPOINT = "lm";
+
+  /// The same for a model that has learnt guidance: it is sharper, and is drawn from as it is
+  /// (decision 6).
+  private static final Sampling GUIDED_SAMPLING = new Sampling(1, 0, 0.98f, 1, 1, 1);
 
   private static final String GUIDED_CHECKPOINT = "lm-guided";
   private static final String NAME = "token model";
-  private static final String GUIDED_NAME = "guidance";
 
   /// Share of the time in which guidance is learnt.
   private static final double GUIDED_SHARE = 0.2;
 
-  private static final double GUIDED_RATE = 5e-4;
+  /// With fewer steps than these guidance is not learnt, and is left to those who draw.
+  private static final int FEWEST_GUIDED_STEPS = 100;
+
   private static final long DISPLAY_NANOS = 500_000_000L;
   private static final int LOG_STEPS = 20;
   private static final int MOST_HELD_OUT = 128;
@@ -60,8 +70,9 @@ final class TokenPhase {
   /// What to start from.
   ///
   /// @param weights of a token model
+  /// @param sampling how hits are drawn with it
   /// @param otherCodes whether it knows other codes, so that only the rest is of use
-  record Start(WeightMap weights, boolean otherCodes) {
+  record Start(WeightMap weights, Sampling sampling, boolean otherCodes) {
     void give(LmTrainer trainer) {
       if (otherCodes) {
         trainer.startFromOtherCodes(weights);
@@ -69,51 +80,58 @@ final class TokenPhase {
         trainer.startFrom(weights);
       }
     }
+
+    /// Guided once more, it would only say the same thing louder and louder.
+    boolean hasLearntGuidance() {
+      return !otherCodes && sampling.guidance() == 1;
+    }
   }
 
   /// What has come out.
   ///
-  /// @param guided whether the model says by itself what it says under guidance
-  record Outcome(Learnt learnt, boolean guided) {}
+  /// @param sampling how hits are to be drawn
+  record Outcome(Learnt learnt, Sampling sampling) {}
 
   /// @param start what to start from; empty for random weights
-  /// @param sampling how hits will be drawn, guidance included
   Outcome train(
       List<LmExample> training,
       List<LmExample> heldOut,
       double budgetMinutes,
       Optional<Start> start,
-      Sampling sampling,
       BooleanSupplier cancelled) {
-    boolean guides = sampling.guidance() != 1;
-    double minutes = guides ? budgetMinutes * (1 - GUIDED_SHARE) : budgetMinutes;
+    boolean guides = start.filter(Start::hasLearntGuidance).isEmpty();
+    Sampling plain = guides ? SAMPLING : start.orElseThrow().sampling();
+    double guidedMinutes = guides ? budgetMinutes * GUIDED_SHARE : 0;
     LmTrainer trainer = new LmTrainer(model, config, seed);
     start.ifPresent(s -> s.give(trainer));
-    Learnt learnt =
-        new Stretch(NAME, CHECKPOINT, trainer, sampling, minutes, cancelled)
-            .run(training, evenly(heldOut));
-    if (!guides || cancelled.getAsBoolean()) {
-      return new Outcome(learnt, false);
+    Stretch first =
+        new Stretch(
+            CHECKPOINT, trainer, plain, 0, budgetMinutes - guidedMinutes, guidedMinutes, cancelled);
+    Ending ending = first.run(training, evenly(heldOut));
+    if (!guides || ending == Ending.CANCELLED) {
+      return new Outcome(first.learnt(), plain);
     }
     LmTrainer pupil =
         LmTrainer.distilling(
             model,
-            config.withLearningRate(GUIDED_RATE),
+            config.forGuidance(),
             seed,
-            WeightMap.of("the token model", learnt.weights()),
-            sampling.guidance());
-    Learnt guided =
+            WeightMap.of("the token model", trainer.weights()),
+            SAMPLING.guidance());
+    Stretch second =
         new Stretch(
-                GUIDED_NAME,
-                GUIDED_CHECKPOINT,
-                pupil,
-                sampling.withGuidance(1),
-                budgetMinutes - minutes,
-                cancelled)
-            .run(training, List.of());
-    return cancelled.getAsBoolean()
-        ? new Outcome(learnt, false)
-        : new Outcome(learnt.and(guided), true);
+            GUIDED_CHECKPOINT,
+            pupil,
+            GUIDED_SAMPLING,
+            first.learnt().minutes(),
+            guidedMinutes,
+            0,
+            cancelled);
+    ending = second.run(training, List.of());
+    boolean learnt = ending != Ending.CANCELLED && pupil.steps() >= FEWEST_GUIDED_STEPS;
+    return learnt
+        ? new Outcome(second.learnt().withCostOf(first.learnt()), GUIDED_SAMPLING)
+        : new Outcome(first.learnt().withCostOf(second.learnt()), plain);
   }
 
   private static List<LmExample> evenly(List<LmExample> all) {
@@ -127,55 +145,70 @@ final class TokenPhase {
 
   /// One trainer at work until its time is up, from its last checkpoint on.
   private final class Stretch implements LmTraining.Listener {
-    private final String name;
     private final String checkpoint;
     private final LmTrainer trainer;
     private final Sampling sampling;
+    private final double minutesBefore;
     private final double budgetMinutes;
+    private final double minutesAfter;
     private final BooleanSupplier cancelled;
     private final PhaseClock clock;
     private long lastDisplay = System.nanoTime();
     private long lastStep = System.nanoTime();
 
+    /// @param sampling how its hits are drawn
+    /// @param minutesBefore of other stretches of the phase, and `minutesAfter`
     Stretch(
-        String name,
         String checkpoint,
         LmTrainer trainer,
         Sampling sampling,
+        double minutesBefore,
         double budgetMinutes,
+        double minutesAfter,
         BooleanSupplier cancelled) {
-      this.name = name;
       this.checkpoint = checkpoint;
       this.trainer = trainer;
       this.sampling = sampling;
+      this.minutesBefore = minutesBefore;
       this.budgetMinutes = budgetMinutes;
+      this.minutesAfter = minutesAfter;
       this.cancelled = cancelled;
       Optional<WeightMap> saved = run.checkpoint(checkpoint);
       saved.ifPresent(trainer::restore);
       if (saved.isPresent()) {
-        listener.message("going on with the %s from step %d".formatted(name, trainer.steps()));
+        listener.message("going on with the token model from step %d".formatted(trainer.steps()));
       }
       clock = new PhaseClock(budgetMinutes, saved, cancelled);
     }
 
-    Learnt run(List<LmExample> training, List<LmExample> heldOut) {
-      saveHits();
+    Ending run(List<LmExample> training, List<LmExample> heldOut) {
+      if (trainer.progress() >= 1 || trainer.isStuck()) {
+        return Ending.DONE; // before the run was interrupted
+      }
+      if (minutesBefore == 0) {
+        saveHits();
+      }
       Duration time = Duration.ofMillis(Math.round(budgetMinutes * 60_000));
-      LmTraining.run(
-          trainer,
-          training,
-          heldOut,
-          seed,
-          new LmTraining.Plan(
-              Long.MAX_VALUE, time, STEPS_BETWEEN_VALIDATIONS, Duration.ofMinutes(1)),
-          this,
-          clock);
+      Ending ending =
+          LmTraining.run(
+              trainer,
+              training,
+              heldOut,
+              seed,
+              new LmTraining.Plan(
+                  Long.MAX_VALUE, time, STEPS_BETWEEN_VALIDATIONS, Duration.ofMinutes(1)),
+              this,
+              clock);
       checkpointDue(trainer);
+      return ending;
+    }
+
+    Learnt learnt() {
       return Learnt.of(trainer.weights(), clock, trainer.steps());
     }
 
     private void saveHits() {
-      hits.save(model, trainer.weights(), sampling, clock.minutes());
+      hits.save(model, trainer.weights(), sampling, minutesBefore + clock.minutes());
     }
 
     @Override
@@ -188,8 +221,10 @@ final class TokenPhase {
       }
       if (now - lastDisplay > DISPLAY_NANOS) {
         lastDisplay = now;
-        listener.progress(
-            new Progress(name, progress, step, losses, soundsPerSecond, clock.secondsLeft()));
+        double all = minutesBefore + budgetMinutes + minutesAfter;
+        double share = (minutesBefore + progress * budgetMinutes) / all;
+        double left = clock.secondsLeft() + 60 * minutesAfter;
+        listener.progress(new Progress(NAME, share, step, losses, soundsPerSecond, left));
       }
     }
 

@@ -280,13 +280,16 @@ public final class LmTrainer {
   }
 
   /// Starts from a finished model of other codes: with all that it knows but the codes themselves.
+  /// One with learned positions has to be for as many steps.
   public void startFromOtherCodes(WeightMap weights) {
     Map<String, timbrel.nn.weights.Tensor> start = network.parameters().values();
     start.replaceAll((name, fresh) -> isOfCodes(name) ? fresh : weights.tensor(name));
     startFrom(WeightMap.of(weights.source(), start));
   }
 
-  private static boolean isOfCodes(String name) {
+  /// Whether the weights of that name know codes: of all others a model of other codes can make
+  /// use.
+  public static boolean isOfCodes(String name) {
     return name.startsWith("lm.embed.") || name.startsWith("lm.heads.");
   }
 

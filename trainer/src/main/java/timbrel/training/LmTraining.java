@@ -101,6 +101,9 @@ public final class LmTraining {
   }
 
   private Ending run() {
+    if (trainer.isStuck()) { // before it was interrupted
+      return Ending.STUCK;
+    }
     Instant start = clock.instant().minus(alreadySpent());
     Instant lastCheckpoint = clock.instant();
     double progress = trainer.progress();

@@ -36,6 +36,8 @@ public record LmTrainingConfig(
       new LmTrainingConfig(32, 1e-3, 100, 0.1, 1, 0.998, 2, 3, 0.15, 0.1, 0.4, 0.3, 20);
 
   private static final double LAST_RATE = 0.05;
+  private static final double GUIDED_RATE = 5e-4;
+  private static final int GUIDED_WARM_UP = 10;
 
   public LmTrainingConfig {
     if (batch < 1) {
@@ -45,6 +47,25 @@ public record LmTrainingConfig(
       throw new IllegalArgumentException(
           "learningRate is %s, expected above 0".formatted(learningRate));
     }
+  }
+
+  /// For learning guidance: a short time, in which every code comes with a whole distribution
+  /// instead of one answer, so that steps are sure of themselves early.
+  public LmTrainingConfig forGuidance() {
+    return new LmTrainingConfig(
+        batch,
+        GUIDED_RATE,
+        GUIDED_WARM_UP,
+        weightDecay,
+        maxGradient,
+        averaging,
+        onsetFrames,
+        onsetWeight,
+        dropAll,
+        dropClass,
+        dropVelocity,
+        dropKnobs,
+        0);
   }
 
   public LmTrainingConfig withBatch(int value) {

@@ -100,12 +100,18 @@ class LmTrainingTest {
   }
 
   @Test
-  void aTrainingThatIsStuckEnds() {
+  void aTrainingThatIsStuckEndsAndDoesNotGoOnWhenItIsResumed() {
     LmTrainingConfig still = TinyLm.PLAIN.withPatience(3).withLearningRate(1e-30);
     Log log = new Log();
     Plan plan = new Plan(1000, Duration.ofDays(1), 2, Duration.ofDays(1));
-    assertEquals(Ending.STUCK, run(new LmTrainer(CONFIG, still, 1), plan, log));
+    LmTrainer first = new LmTrainer(CONFIG, still, 1);
+    assertEquals(Ending.STUCK, run(first, plan, log));
     assertEquals(List.of(2L, 4L, 6L, 8L), log.validations);
+    LmTrainer second = new LmTrainer(CONFIG, still, 1);
+    second.restore(WeightMap.of("checkpoint", first.checkpoint()));
+    Log after = new Log();
+    assertEquals(Ending.STUCK, run(second, plan, after));
+    assertEquals(List.of(), after.steps);
   }
 
   @Test
