@@ -307,7 +307,8 @@ public final class LearnRun {
     LmTrainingConfig trainingConfig = adapting ? recipe.lmAdapting() : recipe.lmTraining();
     HitExamples hits = new HitExamples(examples.codec(), classes, run);
     TokenPhase.Outcome outcome =
-        new TokenPhase(lm, trainingConfig, run, listener, hits, config.seed())
+        new TokenPhase(
+                lm, trainingConfig, recipe.fewestGuidedSteps(), run, listener, hits, config.seed())
             .train(training, heldOut, left, start, cancelled);
     phases.put("token model", outcome.learnt());
     return Optional.of(new Tokens(outcome.learnt().weights(), outcome.sampling()));

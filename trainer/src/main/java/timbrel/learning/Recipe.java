@@ -16,6 +16,8 @@ import timbrel.training.LmTrainingConfig;
 /// @param lm likewise; its number of classes becomes that of the sounds
 /// @param lmTraining from nothing
 /// @param lmAdapting from an instrument: gentler, so that what is known is not forgotten
+/// @param fewestGuidedSteps of learning guidance: with fewer it is not learnt, and left to those
+///   who draw
 /// @param classifier how the classifier in the instrument is trained
 /// @param evaluation how much is measured in the end
 public record Recipe(
@@ -25,6 +27,7 @@ public record Recipe(
     LmConfig lm,
     LmTrainingConfig lmTraining,
     LmTrainingConfig lmAdapting,
+    int fewestGuidedSteps,
     ClassifierTrainer.Options classifier,
     EvaluationSize evaluation) {
   private static final double ADAPTING_RATE = 3e-4;
@@ -48,6 +51,7 @@ public record Recipe(
           LmConfig.starter(1),
           LmTrainingConfig.DEFAULT,
           LmTrainingConfig.DEFAULT.withLearningRate(ADAPTING_RATE),
+          100,
           ClassifierTrainer.Options.QUICK,
           EvaluationSize.QUICK);
 }

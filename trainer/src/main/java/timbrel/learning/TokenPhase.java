@@ -37,9 +37,6 @@ final class TokenPhase {
   /// Share of the time in which guidance is learnt.
   private static final double GUIDED_SHARE = 0.2;
 
-  /// With fewer steps than these guidance is not learnt, and is left to those who draw.
-  private static final int FEWEST_GUIDED_STEPS = 100;
-
   private static final long DISPLAY_NANOS = 500_000_000L;
   private static final int LOG_STEPS = 20;
   private static final int MOST_HELD_OUT = 128;
@@ -47,6 +44,7 @@ final class TokenPhase {
 
   private final LmConfig model;
   private final LmTrainingConfig config;
+  private final int fewestGuidedSteps;
   private final RunDirectory run;
   private final LearnListener listener;
   private final HitExamples hits;
@@ -55,12 +53,14 @@ final class TokenPhase {
   TokenPhase(
       LmConfig model,
       LmTrainingConfig config,
+      int fewestGuidedSteps,
       RunDirectory run,
       LearnListener listener,
       HitExamples hits,
       long seed) {
     this.model = model;
     this.config = config;
+    this.fewestGuidedSteps = fewestGuidedSteps;
     this.run = run;
     this.listener = listener;
     this.hits = hits;
@@ -128,7 +128,7 @@ final class TokenPhase {
             0,
             cancelled);
     ending = second.run(training, List.of());
-    boolean learnt = ending != Ending.CANCELLED && pupil.steps() >= FEWEST_GUIDED_STEPS;
+    boolean learnt = ending != Ending.CANCELLED && pupil.steps() >= fewestGuidedSteps;
     return learnt
         ? new Outcome(second.learnt().withCostOf(first.learnt()), GUIDED_SAMPLING)
         : new Outcome(first.learnt().withCostOf(second.learnt()), plain);

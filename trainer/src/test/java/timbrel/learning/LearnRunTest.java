@@ -55,6 +55,10 @@ class LearnRunTest {
     Files.move(folder.resolve("my.timbrel"), parentFile);
     Instrument child = learn(RunDirectory.create(config(parentFile.toString(), 0.05), "test"));
     assertEquals(parent.card().name(), child.card().parent().orElseThrow().name());
+    assertEquals(parent.card().sampling(), child.card().sampling(), "guidance is learnt once");
+    assertFalse(
+        Files.readString(Path.of(folder.resolve("my.timbrel") + ".run").resolve("losses.csv"))
+            .contains("lm-guided"));
     for (String name : parent.weights().names()) {
       if (name.startsWith("codec.encoder.") || name.startsWith("codec.quantizer.")) {
         assertEquals(parent.weights().tensor(name), child.weights().tensor(name), name);

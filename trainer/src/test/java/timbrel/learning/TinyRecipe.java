@@ -57,6 +57,7 @@ final class TinyRecipe {
               0),
           LmTrainingConfig.DEFAULT.withBatch(4),
           LmTrainingConfig.DEFAULT.withBatch(4),
+          1,
           new ClassifierTrainer.Options(5, 4, 1),
           new EvaluationSize(3, false, 1, new ClassifierTrainer.Options(5, 4, 1), false, 1, 1, 2));
 
