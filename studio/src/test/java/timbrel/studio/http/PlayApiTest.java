@@ -29,6 +29,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import timbrel.audio.Sound;
+import timbrel.codec.CodecDescription;
+import timbrel.instrument.Instrument;
 import timbrel.studio.play.WavBytes;
 import timbrel.studio.runs.Launcher;
 import timbrel.studio.workspace.Workspace;
@@ -168,7 +170,9 @@ class PlayApiTest {
     float[] samples = inbox.samples.remove();
     assertEquals(5, header.get("id").getAsInt());
     assertEquals(samples.length, header.get("samples").getAsInt());
-    assertEquals(8, header.getAsJsonArray("codes").size());
+    CodecDescription codec = Instrument.open("starter").card().codec();
+    assertEquals(codec.codebooks(), header.getAsJsonArray("codes").size());
+    assertEquals(codec.codebookSize(), header.get("codebookSize").getAsInt());
     HttpResponse<byte[]> http =
         post("/instruments/starter/hits", "{\"classes\": {\"snare\": 1}, \"seed\": 5}");
     assertArrayEquals(WavBytes.read(http.body()).channels()[0], samples);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import timbrel.audio.Wav;
 import timbrel.codec.CodecDescription;
@@ -29,6 +30,10 @@ class TokenBenchTest {
     float[][] all = new float[channels][];
     Arrays.fill(all, samples);
     return new Wav(all, rate);
+  }
+
+  private static int[] from(int first) {
+    return IntStream.range(first, CONFIG.codebooks()).toArray();
   }
 
   private static List<Boolean> without(int... codebooks) {
@@ -57,8 +62,7 @@ class TokenBenchTest {
   @Test
   void mutingTheLastCodebooksIsHearingTheFirst() {
     float[] first = STARTER.codec().decode(CODES, 3);
-    assertArrayEquals(first, decode(without(3, 4, 5, 6, 7)));
-    assertArrayEquals(first, decode(without(7, 6, 5, 4, 3)), 1e-5f);
+    assertArrayEquals(first, decode(without(from(3))));
   }
 
   @Test
@@ -66,7 +70,7 @@ class TokenBenchTest {
     float[] whole = decode(TokenBench.all(CONFIG));
     assertFalse(Arrays.equals(whole, decode(without(2))));
     assertFalse(Arrays.equals(decode(without(2)), decode(without(1))));
-    assertEquals(whole.length, decode(without(0, 1, 2, 3, 4, 5, 6, 7)).length);
+    assertEquals(whole.length, decode(without(from(0))).length);
   }
 
   @Test
