@@ -36,7 +36,9 @@ final class CodebookDemonstrations {
     sounds.add(new Shown.NamedSound("drum", "the drum itself", drum));
     double bits = StrictMath.log(codec.config().codebookSize()) / StrictMath.log(2);
     int all = codec.config().codebooks();
-    for (int depth = 1; depth <= all; depth = depth < all ? Math.min(2 * depth, all) : all + 1) {
+    int depth = 0;
+    while (depth < all) {
+      depth = Math.clamp(2 * depth, 1, all);
       double kilobits = depth * bits * codec.config().frameRate() / 1000;
       text.append(format("%9d  %6.2f  %15.1f %%%n", depth, kilobits, 100 * leftOver(depth)));
       sounds.add(new Shown.NamedSound("codebooks-" + depth, depth + " of " + all, decoded(depth)));
