@@ -1,5 +1,8 @@
 package timbrel.audio;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
 /// The discrete Fourier transform of real signals whose size is a power of two, and its inverse.
 ///
 /// Even samples are taken as real and odd ones as imaginary parts of a complex signal of half the
@@ -10,19 +13,46 @@ package timbrel.audio;
 /// [StrictMath]: the same input gives the same bits on every machine.
 ///
 /// One instance serves one thread: it owns the scratch memory, so that a call allocates nothing.
+/// Those of one size share their tables, so that a second one is cheap to make.
 public final class RealFft {
   private static final int MAX_SIZE = 1 << 16;
+  private static final Map<Integer, Tables> TABLES = new ConcurrentHashMap<>();
 
   private final int size;
   private final int half;
-  private final float[] cos; // [half] of 2 pi k / half
-  private final float[] sin; // [half]
-  private final float[] splitCos; // [half + 1], halved
+  private final float[] cos;
+  private final float[] sin;
+  private final float[] splitCos;
   private final float[] splitSin;
   private float[] re;
   private float[] im;
   private float[] nextRe;
   private float[] nextIm;
+
+  /// What depends on the size alone.
+  ///
+  /// @param cos `[half]` of 2 pi k / half
+  /// @param sin likewise
+  /// @param splitCos `[half + 1]` of 2 pi k / size, halved
+  /// @param splitSin likewise
+  private record Tables(float[] cos, float[] sin, float[] splitCos, float[] splitSin) {
+    static Tables of(int size) {
+      int half = size / 2;
+      Tables tables =
+          new Tables(new float[half], new float[half], new float[half + 1], new float[half + 1]);
+      for (int k = 0; k < half; k++) {
+        double angle = 2 * StrictMath.PI * k / half;
+        tables.cos[k] = (float) StrictMath.cos(angle);
+        tables.sin[k] = (float) StrictMath.sin(angle);
+      }
+      for (int k = 0; k <= half; k++) {
+        double angle = 2 * StrictMath.PI * k / size;
+        tables.splitCos[k] = (float) (0.5 * StrictMath.cos(angle));
+        tables.splitSin[k] = (float) (0.5 * StrictMath.sin(angle));
+      }
+      return tables;
+    }
+  }
 
   /// @param size a power of two from 2 to 65536
   public RealFft(int size) {
@@ -33,20 +63,11 @@ public final class RealFft {
     }
     this.size = size;
     this.half = size / 2;
-    this.cos = new float[half];
-    this.sin = new float[half];
-    for (int k = 0; k < half; k++) {
-      double angle = 2 * StrictMath.PI * k / half;
-      cos[k] = (float) StrictMath.cos(angle);
-      sin[k] = (float) StrictMath.sin(angle);
-    }
-    this.splitCos = new float[half + 1];
-    this.splitSin = new float[half + 1];
-    for (int k = 0; k <= half; k++) {
-      double angle = 2 * StrictMath.PI * k / size;
-      splitCos[k] = (float) (0.5 * StrictMath.cos(angle));
-      splitSin[k] = (float) (0.5 * StrictMath.sin(angle));
-    }
+    Tables tables = TABLES.computeIfAbsent(size, Tables::of);
+    this.cos = tables.cos;
+    this.sin = tables.sin;
+    this.splitCos = tables.splitCos;
+    this.splitSin = tables.splitSin;
     this.re = new float[half];
     this.im = new float[half];
     this.nextRe = new float[half];

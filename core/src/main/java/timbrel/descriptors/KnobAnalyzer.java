@@ -61,18 +61,14 @@ public final class KnobAnalyzer {
   /// any frequency.
   public static double[] spectrum(Sound sound) {
     KnobAnalyzer analyzer = new KnobAnalyzer(sound);
-    double[] sum = new double[FrameSpectra.BINS];
-    if (!analyzer.isSilent()) {
-      FrameSpectra.forEach(
-          analyzer.samples,
-          analyzer.part,
-          powers -> {
-            for (int k = 1; k < sum.length; k++) {
-              sum[k] += powers[k];
-            }
-          });
-    }
-    return sum;
+    return analyzer.isSilent()
+        ? new double[FrameSpectra.BINS]
+        : SpectralShape.powers(analyzer.samples, analyzer.part);
+  }
+
+  /// The brightness of a sound that has such a [#spectrum].
+  public static double brightness(double[] powers) {
+    return new SpectralShape(powers).centroid();
   }
 
   private double[] all() {

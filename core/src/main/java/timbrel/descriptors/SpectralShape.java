@@ -5,29 +5,43 @@ package timbrel.descriptors;
 final class SpectralShape {
   private static final double RANGE = 1e-6; // what is 60 dB below the strongest bin does not count
 
-  private final double[] magnitudes = new double[FrameSpectra.BINS];
+  private final double[] magnitudes;
   private final double centroid; // in bins
 
   SpectralShape(float[] samples, SoundingPart part) {
-    FrameSpectra.forEach(samples, part, this::add);
-    toMagnitudes();
+    this(powers(samples, part));
+  }
+
+  /// @param powers as [#powers] gives them
+  SpectralShape(double[] powers) {
+    magnitudes = magnitudes(powers);
     centroid = Math.max(1, Spectrum.centroid(magnitudes)); // bin 0 holds nothing
   }
 
-  private void add(float[] powers) {
-    for (int k = 1; k < powers.length; k++) {
-      magnitudes[k] += powers[k];
-    }
+  /// The sum over the [FrameSpectra] of the sounding part, `[BINS]`; none at frequency 0.
+  static double[] powers(float[] samples, SoundingPart part) {
+    double[] sum = new double[FrameSpectra.BINS];
+    FrameSpectra.forEach(
+        samples,
+        part,
+        powers -> {
+          for (int k = 1; k < sum.length; k++) {
+            sum[k] += powers[k];
+          }
+        });
+    return sum;
   }
 
-  private void toMagnitudes() {
+  private static double[] magnitudes(double[] powers) {
     double strongest = 0;
-    for (double power : magnitudes) {
+    for (double power : powers) {
       strongest = Math.max(strongest, power);
     }
-    for (int k = 0; k < magnitudes.length; k++) {
-      magnitudes[k] = magnitudes[k] < RANGE * strongest ? 0 : Math.sqrt(magnitudes[k]);
+    double[] magnitudes = new double[powers.length];
+    for (int k = 0; k < powers.length; k++) {
+      magnitudes[k] = powers[k] < RANGE * strongest ? 0 : Math.sqrt(powers[k]);
     }
+    return magnitudes;
   }
 
   /// In Hz.

@@ -40,7 +40,9 @@ final class Approach {
   private Approach(KnobRange range, Finish finish, Sound sound, double start, double wanted) {
     this.guess =
         finish.guess(
-            range.denormalize(finish.knob(), start), range.denormalize(finish.knob(), wanted));
+            sound.samples(),
+            range.denormalize(finish.knob(), start),
+            range.denormalize(finish.knob(), wanted));
     this.range = range;
     this.finish = finish;
     this.wanted = wanted;

@@ -29,7 +29,7 @@ record Damping(int sampleRate) implements Finish {
   }
 
   @Override
-  public double guess(double from, double to) {
+  public double guess(float[] samples, double from, double to) {
     return (FALL / from - FALL / to) * 1000 / DECIBELS_PER_SECOND; // exact for an exponential
   }
 

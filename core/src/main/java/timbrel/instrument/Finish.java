@@ -17,9 +17,9 @@ sealed interface Finish
   /// The strongest change upwards, above 0.
   double highest();
 
-  /// About the amount that moves the knob from one natural value to another; measuring tells how
-  /// good a guess it was.
-  double guess(double from, double to);
+  /// About the amount that moves the knob of a sound from one natural value to another; measuring
+  /// tells how good a guess it was.
+  double guess(float[] samples, double from, double to);
 
   /// The changed sound, in an array of its own.
   float[] apply(float[] samples, double amount);

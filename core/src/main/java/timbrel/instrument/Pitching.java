@@ -21,12 +21,12 @@ record Pitching(KnobRange range, Tuning tuning) {
   Sound toPitch(Sound sound, double wanted) {
     double hertz = range.denormalize(Knob.PITCH, wanted);
     double measured = KnobAnalyzer.measure(sound, Knob.PITCH);
-    if (!isTunable(sound, measured)) {
+    double smallest = error(measured, wanted);
+    if (smallest <= Approach.TOLERANCE || !isTunable(sound, measured)) {
       return sound;
     }
     double from = own(sound, measured);
     Sound best = sound;
-    double smallest = error(measured, wanted);
     Sound tuned = tuned(sound, hertz / from);
     for (int i = 0; i < RESONANCES_DB.length && smallest > Approach.TOLERANCE; i++) {
       Sound ringing = RESONANCES_DB[i] == 0 ? tuned : Resonance.at(hertz, RESONANCES_DB[i], tuned);

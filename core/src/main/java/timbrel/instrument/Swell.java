@@ -32,7 +32,7 @@ record Swell(int sampleRate) implements Finish {
   }
 
   @Override
-  public double guess(double from, double to) {
+  public double guess(float[] samples, double from, double to) {
     return to > from
         ? RISING_SHARE * to / (1000 * LONGEST_FADE_SECONDS)
         : from / to > 2 ? -1 : -0.5;

@@ -1,6 +1,10 @@
 package timbrel.instrument;
 
+import java.util.ArrayList;
+import java.util.List;
+import timbrel.audio.Sound;
 import timbrel.descriptors.Knob;
+import timbrel.descriptors.KnobAnalyzer;
 
 /// Makes a sound brighter or darker: a spectral tilt of `amount` times 6 dB an octave, from
 /// exponentially spaced real pole and zero pairs (Smith & Smith 2016, "Closed form fractional
@@ -9,7 +13,7 @@ import timbrel.descriptors.Knob;
 /// Unlike the paper, tilts of more than 6 dB an octave are made by the same filter twice.
 record Tilt(int sampleRate) implements Finish {
   private static final double LOWEST_HZ = 30;
-  private static final double SLOPE_OF_AN_OCTAVE = 0.5; // moves the centre about so far
+  private static final int HALVINGS = 10; // of the amounts there are: 0.004 are left
   private static final double SPACING = 2; // an octave: ripple below 0.1 dB
 
   @Override
@@ -27,27 +31,66 @@ record Tilt(int sampleRate) implements Finish {
     return 2;
   }
 
+  /// Where the spectrum of the whole sound, seen through the filter, has the wanted centre.
   @Override
-  public double guess(double from, double to) {
-    return SLOPE_OF_AN_OCTAVE * StrictMath.log(to / from) / StrictMath.log(2);
+  public double guess(float[] samples, double from, double to) {
+    double[] powers = KnobAnalyzer.spectrum(new Sound(samples, sampleRate));
+    double[] cosines = cosines(powers.length);
+    double low = lowest();
+    double high = highest();
+    for (int i = 0; i < HALVINGS; i++) {
+      double middle = (low + high) / 2;
+      if (KnobAnalyzer.brightness(through(powers, cosines, middle)) < to) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return (low + high) / 2;
+  }
+
+  /// Of the angle by which a sine of each frequency turns from sample to sample.
+  private double[] cosines(int bins) {
+    double[] cosines = new double[bins];
+    for (int k = 0; k < bins; k++) {
+      cosines[k] = StrictMath.cos(2 * Math.PI * k * KnobAnalyzer.HERTZ_PER_BIN / sampleRate);
+    }
+    return cosines;
+  }
+
+  /// Powers behind the filter.
+  ///
+  /// @param powers of [KnobAnalyzer#spectrum]
+  private double[] through(double[] powers, double[] cosines, double amount) {
+    double[] filtered = powers.clone();
+    for (Section section : sections(amount)) {
+      for (int k = 0; k < filtered.length; k++) {
+        double power = section.power(cosines[k]);
+        filtered[k] *= power * power;
+      }
+    }
+    return filtered;
   }
 
   @Override
   public float[] apply(float[] samples, double amount) {
     float[] out = samples.clone();
     if (amount != 0) {
-      for (int pass = 0; pass < 2; pass++) {
-        tilt(out, amount / 2);
+      for (Section section : sections(amount)) {
+        section.filterTwice(out);
       }
     }
     return out;
   }
 
-  private void tilt(float[] samples, double slope) {
-    double detune = StrictMath.pow(SPACING, -slope);
+  /// The filter is all of them, each twice.
+  private List<Section> sections(double amount) {
+    double detune = StrictMath.pow(SPACING, -amount / 2);
+    List<Section> sections = new ArrayList<>();
     for (double pole = LOWEST_HZ; pole < sampleRate / 2.0; pole *= SPACING) {
-      section(samples, warped(pole * detune), warped(pole));
+      sections.add(Section.of(warped(pole * detune), warped(pole)));
     }
+    return sections;
   }
 
   /// A corner frequency where the bilinear transform leaves it in its place; beyond the band it has
@@ -58,17 +101,32 @@ record Tilt(int sampleRate) implements Finish {
 
   /// One zero and one pole, with gain 1 at frequency 0 (at half the rate for a falling slope it is
   /// below 1, for a rising one above).
-  private static void section(float[] samples, double zero, double pole) {
-    double scale = pole / (zero * (1 + pole));
-    double b0 = scale * (1 + zero);
-    double b1 = scale * (zero - 1);
-    double a1 = (pole - 1) / (1 + pole);
-    double memory = 0;
-    for (int t = 0; t < samples.length; t++) {
-      double in = samples[t];
-      double out = b0 * in + memory;
-      memory = b1 * in - a1 * out;
-      samples[t] = (float) out;
+  private record Section(double b0, double b1, double a1) {
+    static Section of(double zero, double pole) {
+      double scale = pole / (zero * (1 + pole));
+      return new Section(scale * (1 + zero), scale * (zero - 1), (pole - 1) / (1 + pole));
+    }
+
+    /// In one pass: the second time waits for the first of the same sample only, so that both take
+    /// hardly longer than one.
+    void filterTwice(float[] samples) {
+      double memory = 0;
+      double nextMemory = 0;
+      for (int t = 0; t < samples.length; t++) {
+        double in = samples[t];
+        double once = b0 * in + memory;
+        memory = b1 * in - a1 * once;
+        double twice = b0 * once + nextMemory;
+        nextMemory = b1 * once - a1 * twice;
+        samples[t] = (float) twice;
+      }
+    }
+
+    /// The power of what comes out at a frequency, for a power of 1.
+    ///
+    /// @param cosine of 2 pi times the frequency over the sample rate
+    double power(double cosine) {
+      return (b0 * b0 + b1 * b1 + 2 * b0 * b1 * cosine) / (1 + a1 * a1 + 2 * a1 * cosine);
     }
   }
 }

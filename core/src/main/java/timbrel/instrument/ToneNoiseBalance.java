@@ -38,7 +38,7 @@ record ToneNoiseBalance(int sampleRate, Supplier<RandomGenerator> noise) impleme
   }
 
   @Override
-  public double guess(double from, double to) {
+  public double guess(float[] samples, double from, double to) {
     return (to - from) / (to > from ? UP_DB : DOWN_DB);
   }
 

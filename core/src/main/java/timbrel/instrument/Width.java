@@ -1,5 +1,6 @@
 package timbrel.instrument;
 
+import java.util.function.DoubleFunction;
 import timbrel.audio.MinimumPhaseFilter;
 import timbrel.audio.Sound;
 import timbrel.descriptors.Knob;
@@ -34,26 +35,41 @@ record Width(int sampleRate) implements Finish {
   }
 
   @Override
-  public double guess(double from, double to) {
+  public double guess(float[] samples, double from, double to) {
     return to - from;
   }
 
   @Override
   public float[] apply(float[] samples, double amount) {
-    if (amount == 0 || Samples.peak(samples) == 0) {
-      return samples.clone();
+    return on(samples).apply(amount);
+  }
+
+  @Override
+  public DoubleFunction<float[]> on(float[] samples) {
+    if (Samples.peak(samples) == 0) {
+      return amount -> samples.clone();
     }
     double[] powers = KnobAnalyzer.spectrum(new Sound(samples, sampleRate));
     double[] octaves = new double[powers.length];
     double[] magnitudes = new double[powers.length];
     double centre = fill(powers, magnitudes, octaves);
-    double tilt = balancingTilt(magnitudes, octaves, amount, centre);
+    return amount -> {
+      if (amount == 0) {
+        return samples.clone();
+      }
+      double tilt = balancingTilt(magnitudes, octaves, amount, centre);
+      float[] widened = filter(centre, amount, tilt).apply(samples);
+      return Samples.trimmed(widened, samples.length);
+    };
+  }
+
+  private MinimumPhaseFilter filter(double centre, double amount, double tilt) {
     double[] decibels = new double[MinimumPhaseFilter.BINS];
     double step = sampleRate / 2.0 / (decibels.length - 1);
     for (int k = 0; k < decibels.length; k++) {
       decibels[k] = gain(octavesFrom(centre, k * step), amount, tilt);
     }
-    return Samples.trimmed(new MinimumPhaseFilter(decibels).apply(samples), samples.length);
+    return new MinimumPhaseFilter(decibels);
   }
 
   /// Fills in magnitudes and distances from their centre in Hz, which is returned.

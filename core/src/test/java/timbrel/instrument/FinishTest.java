@@ -81,6 +81,17 @@ class FinishTest {
     return KnobAnalyzer.analyze(new Sound(finish.apply(samples, amount), RATE)).get(finish.knob());
   }
 
+  /// The first trial of a search is then often its last.
+  @ParameterizedTest
+  @CsvSource({"0.6, 0.05", "1.5, 0.05", "3, 0.3"})
+  void aTiltIsGuessedFromTheSpectrum(double times, double noise) {
+    Tilt tilt = new Tilt(RATE);
+    float[] tom = tom(180, noise);
+    double wanted = times * measure(tilt, tom, 0);
+    double guess = tilt.guess(tom, wanted / times, wanted);
+    assertEquals(1, measure(tilt, tom, guess) / wanted, 0.03);
+  }
+
   /// A tilt of 1 is 6 dB an octave: from 500 Hz to 2 kHz two octaves, a factor of 4 in amplitude.
   @ParameterizedTest
   @CsvSource({"1, 4", "-1, 0.25", "0.5, 2", "2, 16", "-2, 0.0625"})
