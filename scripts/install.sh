@@ -3,7 +3,7 @@
 # .timbrel/lib            the jars that every command needs
 # .timbrel/training-lib   the trainer's jars, and links to the native libraries' jars in Maven's repository
 # .timbrel/studio-lib     the studio's jars: a web server
-# .timbrel/start.jsa      the classes of a start, as the JVM has them in memory
+# .timbrel/*.jsa          the classes of a start, as the JVM has them in memory
 # .timbrel/jdk            the JDK that was found
 # .timbrel/native         the native libraries themselves, unpacked by the trainer
 # .timbrel/*.log          what Maven said
@@ -14,13 +14,33 @@ lib=$home/lib
 training_lib=$home/training-lib
 studio_lib=$home/studio-lib
 native_cache=$home/native
-start_archive=$home/start.jsa
 separator=:
 system=$(uname -s)
 case $system in MINGW* | MSYS* | CYGWIN*) separator=';' ;; esac
 
-# A heap that ends soon is collected instead of grown: 270 MB resident however many sounds are asked for.
-generate_memory='-XX:+UseSerialGC -Xms80m -Xmn48m -Xmx192m'
+# Prints the flags for memory of a command: memory_of SET COMMAND.
+memory_of() {
+  case $1:$2 in
+    # A heap that ends soon is collected instead of grown: 270 MB resident however many sounds are asked for.
+    light:generate) echo '-XX:+UseSerialGC -Xms80m -Xmn48m -Xmx192m' ;;
+    # Pauses would be heard; what little there is to collect is collected beside the music. With less room than this it is
+    # collected every few milliseconds, and the audio thread waits while the others are stopped for it (docs/benchmarks.md).
+    light:play | light:bench) echo '-XX:+UseZGC -Xms64m -Xmx320m' ;;
+    light:*) echo '-XX:+UseSerialGC -Xms80m -Xmn48m' ;;
+    studio:*) echo '-XX:+UseParallelGC -Xmx1g' ;;
+    training:*) echo '-XX:+UseParallelGC -Xmx2g -Dorg.bytedeco.javacpp.maxphysicalbytes=0 -Dorg.bytedeco.javacpp.maxbytes=0' ;;
+  esac
+}
+
+# Prints where the archive of classes is that fits a command: archive_of SET COMMAND. ZGC has pointers of another size than the
+# other collectors; a class path may be longer than that of the archive.
+archive_of() {
+  case $1:$2 in
+    light:play | light:bench) echo "$home/play.jsa" ;;
+    studio:*) echo "$home/studio.jsa" ;;
+    *) echo "$home/generate.jsa" ;;
+  esac
+}
 
 # Prints the class path of SET: class_path SET, where SET is `light`, `training` or `studio`.
 class_path() {
@@ -145,26 +165,35 @@ build_light() {
   mv "$home/started" "$lib.new/built" || return 1
   rm -rf "$lib.old"
   [ ! -d "$lib" ] || mv "$lib" "$lib.old"
-  mv "$lib.new" "$lib" && rm -rf "$lib.old"
-  archive_start
+  mv "$lib.new" "$lib" && rm -rf "$lib.old" || return 1
+  archive light generate starter -n 1 -o "$home/start" --seed 1
+  archive light play starter --driver "wav:$home/start.wav" --seconds 1
 }
 
-# Makes one sound, and keeps the classes that this took as the JVM has them in memory: later starts are half a second
+# Runs a command once, and keeps the classes that this took as the JVM has them in memory: later starts are half a second
 # quicker. The JVM itself sees whether they still fit the JDK, the jars and the flags, and else does without.
-archive_start() {
-  rm -rf "$start_archive" "$start_archive.new" "$start_archive.classes" "$home/start"
-  start_jvm -XX:DumpLoadedClassList="$start_archive.classes" &&
-    start_jvm -Xshare:dump -XX:SharedClassListFile="$start_archive.classes" -XX:SharedArchiveFile="$start_archive.new" &&
-    mv "$start_archive.new" "$start_archive"
-  rm -rf "$start_archive.new" "$start_archive.classes" "$home/start"
+archive() {
+  archive=$(archive_of "$1" "$2")
+  rm -rf "$archive" "$archive.new" "$archive.classes" "$home/start" "$home/start.wav"
+  run_jvm -XX:DumpLoadedClassList="$archive.classes" "$@" &&
+    run_jvm -Xshare:dump -XX:SharedClassListFile="$archive.classes" -XX:SharedArchiveFile="$archive.new" "$@" &&
+    mv "$archive.new" "$archive"
+  rm -rf "$archive.new" "$archive.classes" "$home/start" "$home/start.wav"
   return 0
 }
 
-# Starts a JVM as `generate` does, with more flags: start_jvm FLAGS.
-start_jvm() {
-  # shellcheck disable=SC2086
-  "$JAVA_HOME/bin/java" "@$root/scripts/jvm.args" -Xlog:disable $generate_memory "$@" \
-    -cp "$(class_path light)" timbrel.cli.Main generate starter -n 1 -o "$home/start" --seed 1 >/dev/null 2>&1
+# Starts a JVM as `timbrel` does, with more flags: run_jvm FLAGS SET COMMAND ARGUMENTS.
+run_jvm() {
+  flags=
+  while case $1 in -*) true ;; *) false ;; esac; do
+    flags="$flags $1"
+    shift
+  done
+  set=$1
+  shift
+  # shellcheck disable=SC2046,SC2086
+  "$JAVA_HOME/bin/java" "@$root/scripts/jvm.args" -Xlog:disable $(memory_of "$set" "$1") $flags \
+    -cp "$(class_path "$set")" timbrel.cli.Main "$@" >/dev/null 2>&1
 }
 
 # The stamp bears the time when the build began, so that a file saved during it counts as newer.
@@ -196,7 +225,8 @@ build_studio() {
   for jar in "$lib"/*.jar; do rm -f "$studio_lib.new/${jar##*/}"; done
   mv "$home/started" "$studio_lib.new/built" || return 1
   rm -rf "$studio_lib"
-  mv "$studio_lib.new" "$studio_lib"
+  mv "$studio_lib.new" "$studio_lib" || return 1
+  archive studio studio --no-browser --port 0 --folder "$home/start" --rehearse
 }
 
 # Fetches libtorch, its linear algebra and FFmpeg for this computer into Maven's repository; what has arrived before an

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.BooleanSupplier;
@@ -31,6 +32,9 @@ import timbrel.lm.Sampling;
 /// The hit that is taken as the n-th of a pad's layer has a seed that depends on the kit's seed,
 /// the pad, the layer and n alone; so what is heard does not depend on how many were prepared.
 final class Generation {
+  /// A whole batch takes about half of it.
+  private static final long LONGEST_GIVING_UP_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final Instrument instrument;
   private final Supplier<HitMaker> makers;
   private final Sampling sampling;
@@ -46,7 +50,7 @@ final class Generation {
   private final Queue<StoredHit> unprepared = new ArrayDeque<>();
   private PreparedHit[][] firstHits = new PreparedHit[0][0];
   private final AtomicLongArray newest = new AtomicLongArray(Control.PADS);
-  private boolean gaveUp;
+  private long finishedAt; // when nothing was left to make, or all of several hits were made
   private @Nullable HitMaker maker;
   private volatile long seed;
 
@@ -65,6 +69,7 @@ final class Generation {
     this.clock = clock;
     this.seed = seed;
     sampling = instrument.card().sampling();
+    finishedAt = clock.getAsLong();
     resampler = Resampler.between(instrument.card().codec().sampleRate(), parts.sampleRate());
     Arrays.fill(knownVersion, -1);
     Arrays.fill(keptVersion, -1);
@@ -82,10 +87,12 @@ final class Generation {
     return make(wishes.of(pads, this::fresh, most), true);
   }
 
-  /// Gives up when a pad is set differently, since others are wanted then; but never twice in a
-  /// row, so that a knob that keeps moving does not keep the pads from getting new hits.
+  /// Gives up when a pad is set differently, since others are wanted then; but not when that has
+  /// gone on for a while, so that a knob that keeps moving does not keep the pads from getting new
+  /// hits.
   private int make(List<WishList.Wish> wished, boolean mayGiveUp) {
     if (wished.isEmpty()) {
+      finishedAt = clock.getAsLong();
       return 0;
     }
     List<HitRequest> requests = new ArrayList<>();
@@ -94,9 +101,12 @@ final class Generation {
       requests.add(request(words, wish.layer(), seedOf(wish)).ofFamily(familyOf(wish.pad())));
     }
     Iterator<WishList.Wish> next = wished.iterator();
-    BooleanSupplier wanted = mayGiveUp && !gaveUp ? this::isAsKnown : () -> true;
+    boolean patient = clock.getAsLong() - finishedAt < LONGEST_GIVING_UP_NANOS;
+    BooleanSupplier wanted = mayGiveUp && patient ? this::isAsKnown : () -> true;
     maker().make(requests, wanted, hit -> deliver(next.next(), hit));
-    gaveUp = next.hasNext();
+    if (!next.hasNext() && wished.size() > 1) {
+      finishedAt = clock.getAsLong();
+    }
     int missing = 0;
     while (next.hasNext()) {
       takeBack(next.next());

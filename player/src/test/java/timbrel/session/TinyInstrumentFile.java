@@ -29,7 +29,7 @@ import timbrel.nn.weights.Tensor;
 import timbrel.nn.weights.WeightMap;
 
 /// An instrument of a few kilobytes with random weights, for tests: it makes noises, not drums.
-final class TinyInstrumentFile {
+public final class TinyInstrumentFile {
   /// Samples of one frame.
   static final int HOP = 64;
 
@@ -49,11 +49,11 @@ final class TinyInstrumentFile {
 
   private TinyInstrumentFile() {}
 
-  static Path write(Path file) {
+  public static Path write(Path file) {
     return write(file, 1);
   }
 
-  static Path write(Path file, long seed) {
+  public static Path write(Path file, long seed) {
     LmConfig lm =
         new LmConfig(
             3,

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
@@ -66,6 +67,13 @@ public final class StudioCommand implements Subcommand {
           "where your instruments and sounds are kept (default: Timbrel in your home folder)")
   private Path folder = Path.of(System.getProperty("user.home"), "Timbrel");
 
+  @Option(
+      names = "--rehearse",
+      hidden = true,
+      description =
+          "asks for its own page once, and ends: to have seen the classes that this takes")
+  private boolean rehearse;
+
   /// Kept, for loggers that nobody holds forget their level.
   private final Logger serverLog = Logger.getLogger("io.helidon");
 
@@ -81,6 +89,10 @@ public final class StudioCommand implements Subcommand {
       out.println("Your instruments and sounds: " + folder.toAbsolutePath());
       out.println("Ctrl-C ends it; what is being learnt goes on.");
       out.flush();
+      if (rehearse) {
+        URI.create(server.address()).toURL().openStream().close();
+        return ExitCodes.OK;
+      }
       if (!noBrowser && !Browser.open(server.address())) {
         err.println("timbrel: found no browser to open; open the address above in yours");
         err.flush();
@@ -88,6 +100,8 @@ public final class StudioCommand implements Subcommand {
       new CountDownLatch(1).await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      throw CommandException.failed("the page cannot be reached: " + e.getMessage());
     }
     return ExitCodes.OK;
   }
