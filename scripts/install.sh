@@ -32,8 +32,9 @@ memory_of() {
   esac
 }
 
-# Prints where the archive of classes is that fits a command: archive_of SET COMMAND. ZGC has pointers of another size than the
-# other collectors; a class path may be longer than that of the archive.
+# Prints where the archive of classes is that fits a command: archive_of SET COMMAND. `play` has one of its own as ZGC has pointers of
+# another size than the other collectors, and the studio as it takes a web server. The trainer does with that of `generate`: a
+# class path may be longer than that of the archive.
 archive_of() {
   case $1:$2 in
     light:play | light:bench) echo "$home/play.jsa" ;;
@@ -170,30 +171,29 @@ build_light() {
   archive light play starter --driver "wav:$home/start.wav" --seconds 1
 }
 
-# Runs a command once, and keeps the classes that this took as the JVM has them in memory: later starts are half a second
-# quicker. The JVM itself sees whether they still fit the JDK, the jars and the flags, and else does without.
+# Runs a command once, and keeps the classes that this took as the JVM has them in memory, with those of `generate`: later starts
+# are up to a second quicker. The JVM itself sees whether they still fit the JDK, the jars and the flags, and else does without.
+# archive SET COMMAND ARGUMENTS
 archive() {
   archive=$(archive_of "$1" "$2")
-  rm -rf "$archive" "$archive.new" "$archive.classes" "$home/start" "$home/start.wav"
-  run_jvm -XX:DumpLoadedClassList="$archive.classes" "$@" &&
-    run_jvm -Xshare:dump -XX:SharedClassListFile="$archive.classes" -XX:SharedArchiveFile="$archive.new" "$@" &&
+  memory=$(memory_of "$1" "$2")
+  path=$(class_path "$1")
+  shift
+  set -- -cp "$path" timbrel.cli.Main "$@"
+  rm -rf "$archive" "$home/start" "$home/start.wav"
+  run_jvm -XX:DumpLoadedClassList="$home/classes" "$@" &&
+    { [ "$archive" = "$(archive_of light generate)" ] && cp "$home/classes" "$home/generate.classes" || true; } &&
+    awk '!seen[$0]++' "$home/classes" "$home/generate.classes" >"$home/all.classes" &&
+    run_jvm -Xshare:dump -XX:SharedClassListFile="$home/all.classes" -XX:SharedArchiveFile="$archive.new" "$@" &&
     mv "$archive.new" "$archive"
-  rm -rf "$archive.new" "$archive.classes" "$home/start" "$home/start.wav"
+  rm -rf "$archive.new" "$home/classes" "$home/all.classes" "$home/start" "$home/start.wav"
   return 0
 }
 
-# Starts a JVM as `timbrel` does, with more flags: run_jvm FLAGS SET COMMAND ARGUMENTS.
+# Starts a JVM with `memory` as the command has it, silently: run_jvm FLAGS -cp PATH CLASS ARGUMENTS.
 run_jvm() {
-  flags=
-  while case $1 in -*) true ;; *) false ;; esac; do
-    flags="$flags $1"
-    shift
-  done
-  set=$1
-  shift
-  # shellcheck disable=SC2046,SC2086
-  "$JAVA_HOME/bin/java" "@$root/scripts/jvm.args" -Xlog:disable $(memory_of "$set" "$1") $flags \
-    -cp "$(class_path "$set")" timbrel.cli.Main "$@" >/dev/null 2>&1
+  # shellcheck disable=SC2086
+  "$JAVA_HOME/bin/java" "@$root/scripts/jvm.args" -Xlog:disable $memory "$@" >/dev/null 2>&1
 }
 
 # The stamp bears the time when the build began, so that a file saved during it counts as newer.

@@ -7,8 +7,9 @@ package timbrel.audio;
 /// falls as the speed rises, so that nothing folds back (Smith, "Digital Audio Resampling"). Tones
 /// below 17 kHz come out within 0.1 dB; what would fold back is 70 dB down (`VarispeedTest`).
 ///
-/// One speed needs the filter at few of its places: it is sampled beforehand at 256 phases for each
-/// zero crossing, and what lies between two phases is interpolated from both of their outputs.
+/// The filter is sampled beforehand, at 256 phases for each zero crossing: to make some 8,000
+/// weights once costs less than to find one for each tap of each output. What lies between two
+/// phases is interpolated from the outputs of both.
 public final class Varispeed {
   private static final int ZERO_CROSSINGS = 16;
   private static final int STEPS = 256; // per zero crossing

@@ -57,7 +57,7 @@ final class Approach {
   /// cannot be measured is left alone.
   static Sound of(KnobRange range, Finish finish, Sound sound, double wanted) {
     double start = range.normalize(finish.knob(), KnobAnalyzer.measure(sound, finish.knob()));
-    return Double.isNaN(start)
+    return Double.isNaN(start) || Math.abs(start - wanted) <= TOLERANCE
         ? sound
         : new Approach(range, finish, sound, start, wanted).run(sound);
   }

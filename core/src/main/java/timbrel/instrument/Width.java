@@ -41,7 +41,7 @@ record Width(int sampleRate) implements Finish {
 
   @Override
   public float[] apply(float[] samples, double amount) {
-    return on(samples).apply(amount);
+    return amount == 0 ? samples.clone() : on(samples).apply(amount);
   }
 
   @Override

@@ -10,10 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Queue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,15 +30,13 @@ import timbrel.lm.Sampling;
 /// The hit that is taken as the n-th of a pad's layer has a seed that depends on the kit's seed,
 /// the pad, the layer and n alone; so what is heard does not depend on how many were prepared.
 final class Generation {
-  /// A whole batch takes about half of it.
-  private static final long LONGEST_GIVING_UP_NANOS = TimeUnit.SECONDS.toNanos(1);
-
   private final Instrument instrument;
   private final Supplier<HitMaker> makers;
   private final Sampling sampling;
   private final EngineParts parts;
   private final Resampler resampler;
   private final LongSupplier clock;
+  private final Patience patience;
   private final long[][] pads = new long[Control.PADS][PadWords.COUNT];
   private final long[][] nextIndex = new long[Control.PADS][VelocityLayers.COUNT];
   private final long[] knownVersion = new long[Control.PADS];
@@ -50,7 +46,6 @@ final class Generation {
   private final Queue<StoredHit> unprepared = new ArrayDeque<>();
   private PreparedHit[][] firstHits = new PreparedHit[0][0];
   private final AtomicLongArray newest = new AtomicLongArray(Control.PADS);
-  private long finishedAt; // when nothing was left to make, or all of several hits were made
   private @Nullable HitMaker maker;
   private volatile long seed;
 
@@ -69,7 +64,7 @@ final class Generation {
     this.clock = clock;
     this.seed = seed;
     sampling = instrument.card().sampling();
-    finishedAt = clock.getAsLong();
+    patience = new Patience(clock);
     resampler = Resampler.between(instrument.card().codec().sampleRate(), parts.sampleRate());
     Arrays.fill(knownVersion, -1);
     Arrays.fill(keptVersion, -1);
@@ -87,12 +82,11 @@ final class Generation {
     return make(wishes.of(pads, this::fresh, most), true);
   }
 
-  /// Gives up when a pad is set differently, since others are wanted then; but not when that has
-  /// gone on for a while, so that a knob that keeps moving does not keep the pads from getting new
-  /// hits.
+  /// Gives up when a pad is set differently, since others are wanted then, as far as [Patience]
+  /// allows it.
   private int make(List<WishList.Wish> wished, boolean mayGiveUp) {
     if (wished.isEmpty()) {
-      finishedAt = clock.getAsLong();
+      patience.rest();
       return 0;
     }
     List<HitRequest> requests = new ArrayList<>();
@@ -101,12 +95,9 @@ final class Generation {
       requests.add(request(words, wish.layer(), seedOf(wish)).ofFamily(familyOf(wish.pad())));
     }
     Iterator<WishList.Wish> next = wished.iterator();
-    boolean patient = clock.getAsLong() - finishedAt < LONGEST_GIVING_UP_NANOS;
-    BooleanSupplier wanted = mayGiveUp && patient ? this::isAsKnown : () -> true;
-    maker().make(requests, wanted, hit -> deliver(next.next(), hit));
-    if (!next.hasNext() && wished.size() > 1) {
-      finishedAt = clock.getAsLong();
-    }
+    boolean mayEnd = mayGiveUp && patience.allowsGivingUp(wished.size());
+    maker().make(requests, mayEnd ? this::isAsKnown : () -> true, hit -> deliver(next.next(), hit));
+    patience.made(wished.size(), !next.hasNext());
     int missing = 0;
     while (next.hasNext()) {
       takeBack(next.next());

@@ -19,7 +19,7 @@ public enum Measure {
   ERROR("error", "squared distance from latents to their words, over their variance", 4),
   RESTARTS("restarts", "words that were restarted", 0),
   PULL_FIRST("pull 1", "gradient of the first codebook's commitment on the encoder", 4),
-  PULL_LATER("pull 2-8", "gradient of all later codebooks' commitments on the encoder", 4),
+  PULL_LATER("pull later", "gradient of all later codebooks' commitments on the encoder", 4),
   COMMITMENT("distance", "squared distance of later residuals to their words, last step", 4);
 
   private final String label;

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.URLConnection;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
@@ -47,6 +48,7 @@ import timbrel.studio.workspace.Workspace;
 public final class StudioCommand implements Subcommand {
   private static final int USUAL_PORT = 4747;
   private static final int HIGHEST_PORT = 65_535;
+  private static final int REHEARSAL_MILLIS = 10_000;
 
   @Spec private CommandSpec spec;
 
@@ -90,7 +92,7 @@ public final class StudioCommand implements Subcommand {
       out.println("Ctrl-C ends it; what is being learnt goes on.");
       out.flush();
       if (rehearse) {
-        URI.create(server.address()).toURL().openStream().close();
+        askForPage(server);
         return ExitCodes.OK;
       }
       if (!noBrowser && !Browser.open(server.address())) {
@@ -104,6 +106,13 @@ public final class StudioCommand implements Subcommand {
       throw CommandException.failed("the page cannot be reached: " + e.getMessage());
     }
     return ExitCodes.OK;
+  }
+
+  private static void askForPage(StudioServer server) throws IOException {
+    URLConnection page = URI.create(server.address()).toURL().openConnection();
+    page.setConnectTimeout(REHEARSAL_MILLIS);
+    page.setReadTimeout(REHEARSAL_MILLIS);
+    page.getInputStream().close();
   }
 
   private Workspace workspace() {

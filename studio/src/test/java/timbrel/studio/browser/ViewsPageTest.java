@@ -83,6 +83,21 @@ class ViewsPageTest {
   }
 
   @Test
+  void aLessonGoesOnAfterAGuessAndLetsHearWhatItTellsOf() {
+    view("lessons");
+    page.until("return document.querySelector('.question .options button') !== null");
+    assertEquals(0, page.number("document.querySelectorAll('.lesson-sound').length"));
+    page.all(".question .options button").getFirst().click();
+    page.until("return document.querySelectorAll('.lesson-sound audio').length > 2");
+    assertEquals("Now see:", page.text(".question [role=status] strong"));
+    page.picture("studio-lessons");
+    page.button("Next").click();
+    page.until(
+        "return document.querySelector('.lesson-body .eyebrow').textContent.includes('2 of')");
+    page.assertNoComplaints();
+  }
+
+  @Test
   void thePassportNamesDataLicencesEnergyAndQuality() {
     view("passport");
     page.until("return document.querySelectorAll('.passport section').length === 4");
