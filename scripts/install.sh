@@ -173,7 +173,7 @@ build_light() {
 
 # Runs a command once, and keeps the classes that this took as the JVM has them in memory, with those of `generate`: later starts
 # are up to a second quicker. The JVM itself sees whether they still fit the JDK, the jars and the flags, and else does without.
-# archive SET COMMAND ARGUMENTS
+# archive SET COMMAND ARGUMENTS. (Classes are numbered within their list: in two lists together they go by their names.)
 archive() {
   archive=$(archive_of "$1" "$2")
   memory=$(memory_of "$1" "$2")
@@ -183,7 +183,7 @@ archive() {
   rm -rf "$archive" "$home/start" "$home/start.wav"
   run_jvm -XX:DumpLoadedClassList="$home/classes" "$@" &&
     { [ "$archive" = "$(archive_of light generate)" ] && cp "$home/classes" "$home/generate.classes" || true; } &&
-    awk '!seen[$0]++' "$home/classes" "$home/generate.classes" >"$home/all.classes" &&
+    sed -e '/source:/d' -e 's/ id: [0-9]*$//' "$home/classes" "$home/generate.classes" | awk '!seen[$0]++' >"$home/all.classes" &&
     run_jvm -Xshare:dump -XX:SharedClassListFile="$home/all.classes" -XX:SharedArchiveFile="$archive.new" "$@" &&
     mv "$archive.new" "$archive"
   rm -rf "$archive.new" "$home/classes" "$home/all.classes" "$home/start" "$home/start.wav"

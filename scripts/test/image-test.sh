@@ -27,6 +27,7 @@ without() { ! "$image/bin/java" --list-modules | grep -q "$1"; }
 
 image=$work/player
 check "the image is built" "$root/scripts/image" "$image"
+check "the classes of a start are kept, of generate and of play" ls "$root/.timbrel/generate.jsa" "$root/.timbrel/play.jsa"
 check "it is smaller than $most_megabytes MB" small
 check "it has no java.desktop" without java.desktop
 check "nor a JDK's compiler" without jdk.compiler
