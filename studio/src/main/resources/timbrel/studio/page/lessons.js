@@ -3,10 +3,10 @@
 import { el, replace, notice } from "./dom.js";
 import { get } from "./api.js";
 
-/** Paragraphs and lists of plain text; **strong** and `code` lose their marks. */
+/** Paragraphs and lists of plain text; **strong**, *emphasis* and `code` lose their marks. */
 function prose(markdown) {
   return markdown.split(/\n\s*\n/).map((part) => {
-    const plain = (text) => text.replace(/\*\*|`/g, "").replace(/\s*\n\s*/g, " ").trim();
+    const plain = (text) => text.replace(/\*+|`/g, "").replace(/\s*\n\s*/g, " ").trim();
     return part.startsWith("- ")
       ? el("ul", {}, ...part.split(/\n(?=- )/).map((item) => el("li", {}, plain(item.slice(2)))))
       : el("p", {}, plain(part));

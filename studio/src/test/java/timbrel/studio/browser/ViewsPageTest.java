@@ -1,6 +1,7 @@
 package timbrel.studio.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -90,6 +91,7 @@ class ViewsPageTest {
     page.all(".question .options button").getFirst().click();
     page.until("return document.querySelectorAll('.lesson-sound audio').length > 2");
     assertEquals("Now see:", page.text(".question [role=status] strong"));
+    assertFalse(page.text(".lesson-body").contains("*"), "marks are not for reading");
     page.picture("studio-lessons");
     page.button("Next").click();
     page.until(
