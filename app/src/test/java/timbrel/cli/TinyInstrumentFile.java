@@ -45,7 +45,8 @@ final class TinyInstrumentFile {
           3,
           16,
           new StackConfig(8, 1, 3, 2),
-          new StackConfig(6, 1, 3, 2));
+          new StackConfig(6, 1, 3, 2),
+          false);
 
   private TinyInstrumentFile() {}
 

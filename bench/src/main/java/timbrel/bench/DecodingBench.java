@@ -81,8 +81,8 @@ public final class DecodingBench {
     double bestSeconds = Double.POSITIVE_INFINITY;
     for (DepthwiseForm form : DepthwiseForm.values()) {
       var built = OnnxDecoder.whole(config, weights, form, codes.frames());
-      OnnxPlayer player = new OnnxPlayer(built, config.codebooks(), codes.frames(), sound.length);
-      double seconds = seconds(1, () -> player.decode(codes, 0, sound, 0));
+      OnnxPlayer player = new OnnxPlayer(built, config, codes, codes.frames());
+      double seconds = seconds(1, () -> player.decode(0, sound, 0));
       System.out.printf("  ONNX Runtime, whole, %s: %.3f ms%n", form, 1000 * seconds);
       requireEqual(codec.decode(codes), sound, 0);
       if (seconds < bestSeconds) {
@@ -96,7 +96,7 @@ public final class DecodingBench {
     for (int i = 0; i < rounds; i++) {
       pair.round(
           () -> times(WHOLE_SOUNDS_A_ROUND, () -> codec.decode(codes)),
-          () -> times(WHOLE_SOUNDS_A_ROUND, () -> peer.decode(codes, 0, sound, 0)));
+          () -> times(WHOLE_SOUNDS_A_ROUND, () -> peer.decode(0, sound, 0)));
     }
     System.out.println("one-second sounds: " + pair.report("ONNX Runtime"));
   }
@@ -106,7 +106,7 @@ public final class DecodingBench {
     double bestSeconds = Double.POSITIVE_INFINITY;
     for (DepthwiseForm form : DepthwiseForm.values()) {
       var built = OnnxDecoder.stream(config, weights, form);
-      OnnxPlayer player = new OnnxPlayer(built, config.codebooks(), 1, config.hop());
+      OnnxPlayer player = new OnnxPlayer(built, config, codes, 1);
       double seconds = seconds(1, () -> streamWith(player)) / codes.frames();
       System.out.printf("  ONNX Runtime, a frame, %s: %.4f ms%n", form, 1000 * seconds);
       requireEqual(codec.decode(codes), sound, 3 * config.fineHop());
@@ -129,7 +129,7 @@ public final class DecodingBench {
   private void streamWith(OnnxPlayer player) throws Exception {
     player.reset();
     for (int t = 0; t < codes.frames(); t++) {
-      player.decode(codes, t, sound, t * config.hop());
+      player.decode(t, sound, t * config.hop());
     }
   }
 

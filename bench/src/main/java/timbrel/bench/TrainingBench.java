@@ -174,7 +174,7 @@ public final class TrainingBench {
   private void codecSteps(Peer peer, int rounds) throws Exception {
     CodecTrainer trainer =
         new CodecTrainer(codec, codecTraining, new CodecNetwork(codec, random), random);
-    trainer.startFrom(weights);
+    trainer.startFrom(weights, codec);
     requireEqual("codec", trainer.validate(List.of(sounds, sounds)), peer.ask("check codec"));
     compare("codec", peer, rounds, () -> trainer.step(sounds, 0.1));
     compare("adversarial", peer, rounds, () -> trainer.step(sounds, 0.8));

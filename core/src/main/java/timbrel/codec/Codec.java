@@ -109,12 +109,14 @@ public final class Codec implements AudioCodec {
   public final class DecoderStream {
     private final CodecDecoder.State state;
     private final float[] latents;
+    private final NoiseSeeds seeds;
     private final int maxFrames;
 
     private DecoderStream(int maxFrames) {
       this.maxFrames = maxFrames;
       state = decoder.newState(maxFrames);
       latents = new float[maxFrames * config.latentDim()];
+      seeds = new NoiseSeeds(maxFrames);
     }
 
     /// Decodes `count` frames of `codes` from frame `from` on.
@@ -131,7 +133,8 @@ public final class Codec implements AudioCodec {
       for (int t = 0; t < count; t++) {
         quantizer.decode(codes.codes(), from + t, codebooks, latents, t * config.latentDim());
       }
-      return decoder.forward(latents, count, state, out, offset);
+      seeds.draw(codes.codes(), from, count, codebooks);
+      return decoder.forward(latents, seeds.ofFrames(), count, state, out, offset);
     }
 
     /// Writes the last samples of the sound.
@@ -144,6 +147,7 @@ public final class Codec implements AudioCodec {
     /// Makes the stream ready for another sound.
     public void reset() {
       state.reset();
+      seeds.reset();
     }
   }
 }

@@ -19,6 +19,9 @@ import java.util.Map;
 /// @param codebookSize entries of each codebook
 /// @param coarseDecoder blocks at the frame rate, after the quantizer
 /// @param fineDecoder blocks at the spectra's rate, before the inverse-STFT head
+/// @param noise whether the head also says how much noise there is in each bin (Serra & Smith 1990,
+///   "Spectral modeling synthesis"), which is then added with phases drawn by chance; without it
+///   equal codes make equal phases, and a long hiss pulses with the frames
 public record CodecConfig(
     int sampleRate,
     int fftSize,
@@ -30,7 +33,8 @@ public record CodecConfig(
     int codebooks,
     int codebookSize,
     StackConfig coarseDecoder,
-    StackConfig fineDecoder)
+    StackConfig fineDecoder,
+    boolean noise)
     implements CodecDescription {
 
   /// What learning from nothing builds, and the first starter was: 86 frames a second of 8 codes
@@ -47,7 +51,8 @@ public record CodecConfig(
           8,
           256,
           new StackConfig(256, 3, 5, 3),
-          new StackConfig(128, 4, 7, 3));
+          new StackConfig(128, 4, 7, 3),
+          false);
 
   public CodecConfig {
     check("sampleRate", sampleRate, 8_000, 192_000);
@@ -80,6 +85,29 @@ public record CodecConfig(
     return fftSize / 2 + 1;
   }
 
+  /// Numbers that the head says about a spectrum: log magnitudes, phases, and with noise its log
+  /// magnitudes.
+  public int headSize() {
+    return (noise ? 3 : 2) * bins();
+  }
+
+  /// The same codec with or without noise.
+  public CodecConfig withNoise(boolean noise) {
+    return new CodecConfig(
+        sampleRate,
+        fftSize,
+        fineHop,
+        fineFrames,
+        fineEncoder,
+        coarseEncoder,
+        latentDim,
+        codebooks,
+        codebookSize,
+        coarseDecoder,
+        fineDecoder,
+        noise);
+  }
+
   /// Frames that describe `samples` samples; the last one may be padded with silence.
   public int framesFor(int samples) {
     return Math.ceilDiv(samples, hop());
@@ -97,7 +125,7 @@ public record CodecConfig(
         (long) latentDim * coarseDecoder.channels()
             + coarseDecoder.multiplyAddsPerFrame()
             + (long) coarseDecoder.channels() * fineDecoder.channels() * fineFrames;
-    long fine = fineDecoder.multiplyAddsPerFrame() + 2L * bins() * fineDecoder.channels();
+    long fine = fineDecoder.multiplyAddsPerFrame() + (long) headSize() * fineDecoder.channels();
     return Math.round((frame + fine * fineFrames) * frameRate());
   }
 

@@ -25,7 +25,7 @@ final class CodecDecoder {
     up = Linear.from(weights.withPrefix("up."), config.fineFrames() * fineChannels, channels);
     fine = ConvNeXtStack.from(weights.withPrefix("fine."), config.fineDecoder());
     norm = LayerNorm.from(weights.withPrefix("norm."), fineChannels);
-    head = Linear.from(weights.withPrefix("head."), 2 * config.bins(), fineChannels);
+    head = Linear.from(weights.withPrefix("head."), config.headSize(), fineChannels);
     inverse = new InverseStft(config);
   }
 
@@ -48,7 +48,7 @@ final class CodecDecoder {
       fineState = fine.newState(maxFine);
       frames = new float[maxFrames * config.coarseDecoder().channels()];
       fineFrames = new float[maxFine * config.fineDecoder().channels()];
-      spectra = new float[maxFine * 2 * config.bins()];
+      spectra = new float[maxFine * config.headSize()];
     }
 
     void reset() {
@@ -63,8 +63,9 @@ final class CodecDecoder {
   }
 
   /// @param latents `[frames x latentDim]`
+  /// @param seeds what the phases of each frame's noise are drawn from
   /// @return samples written to `out` from `offset` on
-  int forward(float[] latents, int frames, State state, float[] out, int offset) {
+  int forward(float[] latents, int[] seeds, int frames, State state, float[] out, int offset) {
     int fineCount = frames * config.fineFrames();
     latent.forward(latents, frames, state.frames);
     coarse.forward(state.frames, frames, state.coarseState);
@@ -72,7 +73,7 @@ final class CodecDecoder {
     fine.forward(state.fineFrames, fineCount, state.fineState);
     norm.forward(state.fineFrames, fineCount, state.fineFrames);
     head.forward(state.fineFrames, fineCount, state.spectra);
-    return inverse.forward(state.spectra, fineCount, state.inverseState, out, offset);
+    return inverse.forward(state.spectra, seeds, fineCount, state.inverseState, out, offset);
   }
 
   int finish(State state, float[] out, int offset) {

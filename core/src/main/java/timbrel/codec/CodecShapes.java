@@ -38,7 +38,7 @@ final class CodecShapes {
     putLinear("codec.decoder.up.", config.fineFrames() * fine, coarse);
     putStack("codec.decoder.fine.", config.fineDecoder());
     putNorm("codec.decoder.norm.", fine);
-    putLinear("codec.decoder.head.", 2 * config.bins(), fine);
+    putLinear("codec.decoder.head.", config.headSize(), fine);
   }
 
   private void putStack(String prefix, StackConfig stack) {

@@ -20,12 +20,20 @@ final class InverseStft {
   private final int fftSize;
   private final int hop;
   private final int bins;
+  private final int headSize;
+  private final int fineFrames;
+  private final boolean noise;
+  private final float fullScale; // the magnitude of a full-scale sine
   private final float[] window; // with the scales of spectrum and overlap in it
 
   InverseStft(CodecConfig config) {
     fftSize = config.fftSize();
     hop = config.fineHop();
     bins = config.bins();
+    headSize = config.headSize();
+    fineFrames = config.fineFrames();
+    noise = config.noise();
+    fullScale = fftSize / 4f;
     window = Windows.hann(fftSize);
     // Four squared Hann windows, each a quarter later, sum to 3/2.
     float overlap = (float) (2.0 / 3);
@@ -40,6 +48,8 @@ final class InverseStft {
     private final float[] sum = new float[fftSize];
     private final float[] re = new float[bins];
     private final float[] im = new float[bins];
+    private final float[] noiseRe = new float[noise ? bins : 0];
+    private final float[] noiseIm = new float[noise ? bins : 0];
     private final float[] piece = new float[fftSize];
     private int hopsToDrop = dropped();
 
@@ -58,13 +68,21 @@ final class InverseStft {
     return fftSize / hop - 1;
   }
 
-  /// @param head `[spectra x 2 bins]`: log magnitudes, then phases
+  /// @param head `[spectra x headSize]`: log magnitudes, phases, and log magnitudes of the noise
+  ///   where there is some; overwritten
+  /// @param seeds of each frame; a frame is several spectra
   /// @param out sound, from `offset` on
   /// @return samples written: `spectra` hops, or up to three fewer at the start of a stream
-  int forward(float[] head, int spectra, State state, float[] out, int offset) {
+  int forward(float[] head, int[] seeds, int spectra, State state, float[] out, int offset) {
     int written = 0;
     for (int j = 0; j < spectra; j++) {
-      transform(head, j * 2 * bins, state);
+      int at = j * headSize;
+      KERNELS.polar(head, at, at + bins, MAX_LOG_MAGNITUDE, fullScale, state.re, state.im, bins);
+      if (noise) {
+        int seed = NoiseSeeds.ofSpectrum(seeds[j / fineFrames], j % fineFrames);
+        addNoise(head, at, seed, state);
+      }
+      state.fft.inverse(state.re, state.im, state.piece);
       KERNELS.addProduct(state.piece, 0, window, 0, state.sum, 0, fftSize);
       written += shift(state, out, offset + written);
     }
@@ -80,10 +98,14 @@ final class InverseStft {
     return written;
   }
 
-  private void transform(float[] head, int at, State state) {
-    float fullScale = fftSize / 4f; // the magnitude of a full-scale sine
-    KERNELS.polar(head, at, at + bins, MAX_LOG_MAGNITUDE, fullScale, state.re, state.im, bins);
-    state.fft.inverse(state.re, state.im, state.piece);
+  private void addNoise(float[] head, int at, int seed, State state) {
+    int phases = at + bins; // those of the head have been used
+    NoiseSeeds.phases(seed, head, phases, bins);
+    float[] re = state.noiseRe;
+    float[] im = state.noiseIm;
+    KERNELS.polar(head, at + 2 * bins, phases, MAX_LOG_MAGNITUDE, fullScale, re, im, bins);
+    KERNELS.add(re, 0, state.re, 0, bins);
+    KERNELS.add(im, 0, state.im, 0, bins);
   }
 
   private int shift(State state, float[] out, int offset) {

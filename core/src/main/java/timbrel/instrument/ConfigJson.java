@@ -63,6 +63,7 @@ public final class ConfigJson {
     json.addProperty("codebookSize", codec.codebookSize());
     json.add("coarseDecoder", write(codec.coarseDecoder()));
     json.add("fineDecoder", write(codec.fineDecoder()));
+    json.addProperty("noise", codec.noise());
     return json;
   }
 
@@ -85,7 +86,8 @@ public final class ConfigJson {
                 integer(json, "codebooks"),
                 integer(json, "codebookSize"),
                 readStack(json.child("coarseDecoder")),
-                readStack(json.child("fineDecoder"))));
+                readStack(json.child("fineDecoder")),
+                json.has("noise") && json.truth("noise")));
   }
 
   private static JsonObject write(StackConfig stack) {

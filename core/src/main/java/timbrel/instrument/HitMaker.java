@@ -3,6 +3,9 @@ package timbrel.instrument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -37,6 +40,7 @@ public final class HitMaker {
   private final AudioCodec codec;
   private final ClosedLoop closedLoop;
   private final boolean finishing;
+  private final Executor finisher;
 
   /// Brings knobs to where they were asked to be.
   ///
@@ -49,7 +53,15 @@ public final class HitMaker {
   ///   were asked to be; else they are as the token model understood the request, in less time
   /// @throws InstrumentException if the instrument has no token model
   public HitMaker(Instrument instrument, boolean closedLoop) {
+    this(instrument, closedLoop, Runnable::run);
+  }
+
+  /// @param finisher makes sound of the tokens of some hits while others still get theirs: another
+  ///   thread, where there is a processor for it
+  /// @throws InstrumentException if the instrument has no token model
+  public HitMaker(Instrument instrument, boolean closedLoop, Executor finisher) {
     this.instrument = instrument;
+    this.finisher = finisher;
     finishing = closedLoop;
     tokens =
         new TokenGenerator(
@@ -77,32 +89,84 @@ public final class HitMaker {
 
   /// Several hits; each is what it would be alone, but together they take less time.
   public List<Hit> make(List<HitRequest> requests) {
-    List<List<Candidate>> candidates = requests.stream().map(this::candidates).toList();
-    drawUntilAudible(candidates.stream().flatMap(List::stream).toList());
     List<Hit> hits = new ArrayList<>();
-    for (int i = 0; i < requests.size(); i++) {
-      hits.add(finish(requests.get(i), candidates.get(i)));
-    }
+    make(requests, () -> true, hits::add);
     return hits;
   }
 
-  /// The same hits, handed over one by one in their order as soon as each is ready, and given up as
-  /// soon as nobody wants them any more.
+  /// The same hits, handed over one by one in their order once the tokens of all are there, and
+  /// given up as soon as nobody wants them any more.
   ///
   /// @param wanted is asked again and again, some hundred times a second
   /// @param ready takes each hit
   public void make(List<HitRequest> requests, BooleanSupplier wanted, Consumer<Hit> ready) {
-    List<List<Candidate>> candidates = requests.stream().map(this::candidates).toList();
-    List<GenerationRequest> draws =
-        candidates.stream().flatMap(List::stream).map(Candidate::draw).toList();
-    List<Codes> drawn = tokens.generate(draws, wanted);
-    int next = 0;
-    for (int i = 0; i < requests.size() && !drawn.isEmpty() && wanted.getAsBoolean(); i++) {
-      for (Candidate candidate : candidates.get(i)) {
-        candidate.take(drawn.get(next++));
+    List<Making> makings = requests.stream().map(Making::new).toList();
+    List<Candidate> drawn = new ArrayList<>();
+    List<Making> makingOf = new ArrayList<>(); // of each that is drawn
+    for (Making making : makings) {
+      drawn.addAll(making.candidates);
+      making.candidates.forEach(candidate -> makingOf.add(making));
+    }
+    boolean still =
+        tokens.generate(
+            drawn.stream().map(Candidate::draw).toList(),
+            wanted,
+            (index, codes) -> {
+              drawn.get(index).codes = codes;
+              makingOf.get(index).hasDrawn();
+            });
+    for (Making making : makings) {
+      if (still) {
+        ready.accept(making.hit());
+        still = wanted.getAsBoolean();
+      } else {
+        making.giveUp();
       }
-      redrawWhileSilent(candidates.get(i));
-      ready.accept(finish(requests.get(i), candidates.get(i)));
+    }
+  }
+
+  /// A hit from its request to its sound.
+  private final class Making {
+    private final HitRequest request;
+    private final List<Candidate> candidates;
+    private final CompletableFuture<Hit> hit = new CompletableFuture<>();
+    private int missing;
+
+    Making(HitRequest request) {
+      this.request = request;
+      candidates = candidates(request);
+      missing = candidates.size();
+    }
+
+    /// One more candidate has its codes; after the last one the sound is made.
+    void hasDrawn() {
+      missing--;
+      if (missing == 0) {
+        hit.completeAsync(this::finished, finisher);
+      }
+    }
+
+    private Hit finished() {
+      candidates.forEach(Candidate::decode);
+      redrawWhileSilent(candidates);
+      return finish(request, candidates);
+    }
+
+    /// Waits for the sound.
+    Hit hit() {
+      try {
+        return hit.join();
+      } catch (CompletionException e) {
+        if (e.getCause() instanceof RuntimeException why) {
+          throw why;
+        }
+        throw e;
+      }
+    }
+
+    /// What has not been begun is not begun any more.
+    void giveUp() {
+      hit.cancel(false);
     }
   }
 
@@ -139,9 +203,8 @@ public final class HitMaker {
           conditions(request), request.sampling(), Kept.nothing(), config.maxFrames(), random);
     }
 
-    void take(Codes drawn) {
-      codes = drawn;
-      float[] samples = codec.decode(drawn);
+    void decode() {
+      float[] samples = codec.decode(codes);
       Level.soften(samples, codec.config().sampleRate());
       sound = new Sound(samples, codec.config().sampleRate());
     }
@@ -151,23 +214,15 @@ public final class HitMaker {
     }
   }
 
-  private void drawUntilAudible(List<Candidate> candidates) {
-    draw(candidates);
-    redrawWhileSilent(candidates);
-  }
-
   private void redrawWhileSilent(List<Candidate> candidates) {
     List<Candidate> silent = silent(candidates);
     for (int draw = 1; draw < MOST_DRAWS && !silent.isEmpty(); draw++) {
-      draw(silent);
+      List<Codes> drawn = tokens.generate(silent.stream().map(Candidate::draw).toList());
+      for (int i = 0; i < drawn.size(); i++) {
+        silent.get(i).codes = drawn.get(i);
+        silent.get(i).decode();
+      }
       silent = silent(silent);
-    }
-  }
-
-  private void draw(List<Candidate> candidates) {
-    List<Codes> drawn = tokens.generate(candidates.stream().map(Candidate::draw).toList());
-    for (int i = 0; i < drawn.size(); i++) {
-      candidates.get(i).take(drawn.get(i));
     }
   }
 

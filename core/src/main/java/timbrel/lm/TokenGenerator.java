@@ -49,25 +49,36 @@ public final class TokenGenerator {
 
   /// Several sounds; each is what it would be alone, but together they take less time.
   public List<Codes> generate(List<GenerationRequest> requests) {
-    return generate(requests, () -> true);
+    Codes[] sounds = new Codes[requests.size()];
+    generate(requests, () -> true, (index, codes) -> sounds[index] = codes);
+    return List.of(sounds);
   }
 
-  /// The same, given up as soon as nobody wants them any more.
+  /// Takes sounds that are over.
+  public interface Listener {
+    /// @param index of the request
+    void take(int index, Codes codes);
+  }
+
+  /// The same sounds, each handed over as soon as it is over, and given up as soon as nobody wants
+  /// them any more.
   ///
   /// @param wanted is asked after each step
-  /// @return empty if they were given up
-  public List<Codes> generate(List<GenerationRequest> requests, BooleanSupplier wanted) {
-    List<Codes> sounds = new ArrayList<>();
+  /// @return whether all were handed over
+  public boolean generate(
+      List<GenerationRequest> requests, BooleanSupplier wanted, Listener listener) {
     int atOnce = soundsAtOnce();
-    for (int first = 0; first < requests.size(); first += atOnce) {
+    boolean still = true;
+    for (int first = 0; still && first < requests.size(); first += atOnce) {
       int end = Math.min(requests.size(), first + atOnce);
-      List<Codes> group = generateGroup(requests.subList(first, end), wanted);
-      if (group.isEmpty()) {
-        return group;
-      }
-      sounds.addAll(group);
+      int before = first;
+      still =
+          generateGroup(
+              requests.subList(first, end),
+              wanted,
+              (index, codes) -> listener.take(before + index, codes));
     }
-    return sounds;
+    return still;
   }
 
   private int soundsAtOnce() {
@@ -79,25 +90,48 @@ public final class TokenGenerator {
     return new GenerationRun(model, requests);
   }
 
-  private List<Codes> generateGroup(List<GenerationRequest> requests, BooleanSupplier wanted) {
-    List<GenerationRequest> drawn =
-        requests.stream().filter(request -> request.sampling().beams() == 1).toList();
-    GuidedStreams streams = streams(Math.max(1, drawn.size()));
-    GenerationRun run = new GenerationRun(model, drawn, streams);
+  private boolean generateGroup(
+      List<GenerationRequest> requests, BooleanSupplier wanted, Listener listener) {
+    List<GenerationRequest> drawn = new ArrayList<>();
+    int[] places = new int[requests.size()]; // of what is drawn among the requests
+    for (int i = 0; i < requests.size(); i++) {
+      if (requests.get(i).sampling().beams() == 1) {
+        places[drawn.size()] = i;
+        drawn.add(requests.get(i));
+      }
+    }
+    boolean still = draw(drawn, wanted, (index, codes) -> listener.take(places[index], codes));
+    for (int i = 0; still && i < requests.size(); i++) {
+      if (requests.get(i).sampling().beams() > 1) {
+        listener.take(i, search(requests.get(i)));
+        still = wanted.getAsBoolean();
+      }
+    }
+    return still;
+  }
+
+  private boolean draw(
+      List<GenerationRequest> requests, BooleanSupplier wanted, Listener listener) {
+    GuidedStreams streams = streams(Math.max(1, requests.size()));
+    GenerationRun run = new GenerationRun(model, requests, streams);
+    boolean[] over = new boolean[requests.size()];
+    handOver(run, over, listener); // what was given whole
     boolean still = true;
     while (still && run.step()) {
+      handOver(run, over, listener);
       still = wanted.getAsBoolean();
     }
     spare.set(streams);
-    if (!still) {
-      return List.of();
+    return still;
+  }
+
+  private static void handOver(GenerationRun run, boolean[] over, Listener listener) {
+    for (int i = 0; i < over.length; i++) {
+      if (!over[i] && run.isDone(i)) {
+        over[i] = true;
+        listener.take(i, run.codes(i));
+      }
     }
-    List<Codes> sounds = new ArrayList<>();
-    int next = 0;
-    for (GenerationRequest request : requests) {
-      sounds.add(request.sampling().beams() == 1 ? run.codes(next++) : search(request));
-    }
-    return sounds;
   }
 
   /// The memory of the last group, if it is large enough: a megabyte a stream with the starter.

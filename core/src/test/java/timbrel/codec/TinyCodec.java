@@ -21,7 +21,8 @@ final class TinyCodec {
           3,
           16,
           new StackConfig(20, 2, 3, 2),
-          new StackConfig(12, 2, 5, 2));
+          new StackConfig(12, 2, 5, 2),
+          true);
 
   private final Map<String, Tensor> weights = new TreeMap<>();
   private final RandomGenerator random;
@@ -59,7 +60,7 @@ final class TinyCodec {
     tiny.affine("codec.decoder.up", c.fineFrames() * fineOut, coarseOut);
     tiny.stack("codec.decoder.fine", c.fineDecoder());
     tiny.affine("codec.decoder.norm", fineOut);
-    tiny.affine("codec.decoder.head", 2 * c.bins(), fineOut);
+    tiny.affine("codec.decoder.head", c.headSize(), fineOut);
     return tiny.weights;
   }
 

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import timbrel.descriptors.Knob;
 import timbrel.instrument.Instrument.FileFacts;
@@ -51,6 +53,19 @@ class HitMakerTest {
     for (int i = 0; i < requests.size(); i++) {
       assertArrayEquals(together.get(i).sound().samples(), oneByOne.get(i).sound().samples());
       assertEquals(requests.get(i), oneByOne.get(i).request());
+    }
+  }
+
+  @Test
+  void hitsAreTheSameWhenAnotherThreadMakesSoundOfTheirTokens() {
+    List<HitRequest> requests = List.of(request("kick", 1), request("snare", 2), request("", 4));
+    List<Hit> expected = maker.make(requests);
+    try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+      List<Hit> made = new HitMaker(TINY, true, other).make(requests);
+      for (int i = 0; i < requests.size(); i++) {
+        assertArrayEquals(expected.get(i).sound().samples(), made.get(i).sound().samples());
+        assertEquals(requests.get(i), made.get(i).request());
+      }
     }
   }
 

@@ -20,6 +20,7 @@ public final class Player implements AutoCloseable {
   private final Engine engine;
   private final StateFeed feed;
   private final GenerationWorker worker;
+  private final Finisher finisher;
   private final Settings settings;
   private final ControlPort restoring;
   private final PreparedHit[][] first;
@@ -49,10 +50,11 @@ public final class Player implements AutoCloseable {
     this.settings = settings;
     parts = EngineParts.at(settings.sampleRate(), ports);
     restoring = ports.open();
+    finisher = new Finisher(settings.live() ? Runtime.getRuntime().availableProcessors() : 1);
     generation =
         new Generation(
             instrument,
-            () -> new HitMaker(instrument, settings.closedLoop()),
+            () -> new HitMaker(instrument, settings.closedLoop(), finisher),
             parts,
             System::nanoTime,
             settings.seed());
@@ -284,6 +286,7 @@ public final class Player implements AutoCloseable {
   @Override
   public void close() {
     worker.close();
+    finisher.close();
     feed.close();
   }
 }

@@ -25,7 +25,8 @@ public record CodeLayout(int fineFrames, int codebooks, int codebookSize) {
         codebooks,
         codebookSize,
         config.coarseDecoder(),
-        config.fineDecoder());
+        config.fineDecoder(),
+        config.noise());
   }
 
   /// `4x8x256`: spectra per frame, codebooks, codebook size.

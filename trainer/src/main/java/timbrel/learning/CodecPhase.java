@@ -67,7 +67,7 @@ final class CodecPhase {
       if (newCodes) {
         trainer.startNetworkFrom(weights, codec);
       } else {
-        trainer.startFrom(weights);
+        trainer.startFrom(weights, codec);
       }
     }
   }

@@ -166,8 +166,13 @@ public final class LearnRun {
     }
     CodecDescription like =
         parent.<CodecDescription>map(i -> i.card().codec()).orElse(recipe.codec());
-    Optional<CodeLayout> codes = config.scope().codes();
-    return like instanceof CodecConfig own && codes.isPresent() ? codes.get().applyTo(own) : like;
+    if (!(like instanceof CodecConfig own)) {
+      return like;
+    }
+    if (config.scope().part() == Part.DECODER) {
+      return own.withNoise(true); // which it has to learn, if it has none yet
+    }
+    return config.scope().codes().map(codes -> codes.applyTo(own)).orElse(own);
   }
 
   /// The codec's weights as the instrument file will hold them: a codec that others have trained

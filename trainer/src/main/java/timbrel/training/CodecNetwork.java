@@ -2,7 +2,6 @@ package timbrel.training;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
-import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
@@ -23,6 +22,9 @@ public final class CodecNetwork {
   /// Power below which a bin of the input counts as silent: 100 dB under a full-scale sine.
   static final double SILENT_POWER = 1e-10;
 
+  /// The log magnitude of a noise that has not been learnt yet.
+  private static final float QUIET_NOISE = -9;
+
   /// The head's log magnitude is cut here: e^2 times a full-scale sine.
   static final double MAX_LOG_MAGNITUDE = 2;
 
@@ -32,6 +34,7 @@ public final class CodecNetwork {
   private final ConvNeXtStack coarseEncoder;
   private final ConvNeXtStack coarseDecoder;
   private final ConvNeXtStack fineDecoder;
+  private final Stft stft;
   private final Tensor window;
 
   public CodecNetwork(CodecConfig config, RandomGenerator random) {
@@ -40,6 +43,7 @@ public final class CodecNetwork {
     coarseEncoder = new ConvNeXtStack("codec.encoder.coarse", config.coarseEncoder(), parameters);
     coarseDecoder = new ConvNeXtStack("codec.decoder.coarse", config.coarseDecoder(), parameters);
     fineDecoder = new ConvNeXtStack("codec.decoder.fine", config.fineDecoder(), parameters);
+    stft = new Stft(config.fftSize(), config.fineHop());
     window = Torch.keep(() -> Torch.tensor(hann(config.fftSize()), config.fftSize()));
     initialize(random);
   }
@@ -77,9 +81,10 @@ public final class CodecNetwork {
     ConvNeXtStack.initializeNorm(parameters, "codec.decoder.norm", fine);
     // Small, so that the first sounds are quiet noise rather than loud noise.
     parameters.addNormal(
-        "codec.decoder.head.weight", 0.5 / Math.sqrt(fine), random, 2L * config.bins(), fine);
-    float[] bias = new float[2 * config.bins()];
+        "codec.decoder.head.weight", 0.5 / Math.sqrt(fine), random, config.headSize(), fine);
+    float[] bias = new float[config.headSize()];
     Arrays.fill(bias, 0, config.bins(), -5);
+    Arrays.fill(bias, 2 * config.bins(), config.headSize(), QUIET_NOISE);
     parameters.add("codec.decoder.head.bias", bias, bias.length);
   }
 
@@ -114,20 +119,8 @@ public final class CodecNetwork {
   /// @return `[batch, spectra, 2 x bins]`
   private Tensor spectra(Tensor sound) {
     Tensor padded = torch.pad(sound, config.fftSize() - config.fineHop(), 0);
-    Tensor complex =
-        torch.stft(
-            padded,
-            config.fftSize(),
-            new LongOptional(config.fineHop()),
-            new LongOptional(config.fftSize()),
-            new TensorOptional(window),
-            false, // center
-            "reflect",
-            false, // normalized
-            new BoolOptional(true), // one-sided
-            new BoolOptional(true), // complex result
-            new BoolOptional(false));
-    Tensor parts = torch.view_as_real(complex).mul(new Scalar(1 / fullScale())); // [b, f, t, 2]
+    Tensor parts =
+        torch.view_as_real(stft.of(padded)).mul(new Scalar(1 / fullScale())); // [b, f, t, 2]
     Tensor power =
         parts
             .square()
@@ -145,6 +138,14 @@ public final class CodecNetwork {
   /// @param latents `[batch, frames, latentDim]`
   /// @return sound `[batch, frames x hop]`
   public Tensor decode(Tensor latents) {
+    int bins = config.noise() ? config.bins() : 0;
+    long spectra = latents.size(1) * config.fineFrames();
+    Tensor turns = torch.rand(new long[] {latents.size(0), spectra, bins});
+    return decode(latents, turns.mul(Torch.scalar(2 * Math.PI)));
+  }
+
+  /// @param noise phases of the noise `[batch, spectra, bins]`; unused where the config has none
+  Tensor decode(Tensor latents, Tensor noise) {
     Tensor x = ConvNeXtStack.affine(parameters, "codec.decoder.latent", latents);
     x = coarseDecoder.forward(x);
     x = ConvNeXtStack.affine(parameters, "codec.decoder.up", x);
@@ -154,25 +155,27 @@ public final class CodecNetwork {
     x = fineDecoder.forward(x.reshape(batch, spectra, channels));
     x = ConvNeXtStack.norm(parameters, "codec.decoder.norm", x, channels);
     x = ConvNeXtStack.affine(parameters, "codec.decoder.head", x);
-    return overlapAdd(inverseSpectra(x), batch, spectra);
+    return overlapAdd(pieces(spectrum(x, noise)), batch, spectra);
   }
 
-  /// @param head `[batch, spectra, 2 x bins]`: log magnitudes, then phases
-  /// @return windowed pieces of sound `[batch, spectra, fftSize]`
-  private Tensor inverseSpectra(Tensor head) {
-    Tensor logMagnitude = head.narrow(2, 0, config.bins());
-    Tensor phase = head.narrow(2, config.bins(), config.bins());
-    Tensor magnitude =
-        torch
-            .clamp_max(logMagnitude, new Scalar(MAX_LOG_MAGNITUDE))
-            .exp()
-            .mul(new Scalar(fullScale()));
+  /// @param head `[batch, spectra, headSize]`
+  /// @return complex spectra `[batch, spectra, bins]`
+  private Tensor spectrum(Tensor head, Tensor noise) {
+    int bins = config.bins();
+    Tensor sum = torch.polar(magnitude(head.narrow(2, 0, bins)), head.narrow(2, bins, bins));
+    return config.noise()
+        ? sum.add(torch.polar(magnitude(head.narrow(2, 2L * bins, bins)), noise))
+        : sum;
+  }
+
+  private Tensor magnitude(Tensor log) {
+    return torch.clamp_max(log, new Scalar(MAX_LOG_MAGNITUDE)).exp().mul(new Scalar(fullScale()));
+  }
+
+  /// Windowed pieces of sound `[batch, spectra, fftSize]`.
+  private Tensor pieces(Tensor spectra) {
     Tensor pieces =
-        torch.fft_irfft(
-            torch.polar(magnitude, phase),
-            new LongOptional(config.fftSize()),
-            -1,
-            new StringViewOptional());
+        torch.fft_irfft(spectra, new LongOptional(config.fftSize()), -1, new StringViewOptional());
     // Four squared Hann windows, each a quarter later, sum to 3/2.
     return pieces.mul(window.mul(new Scalar(2.0 / 3)));
   }

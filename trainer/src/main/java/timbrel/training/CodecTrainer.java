@@ -28,10 +28,6 @@ public final class CodecTrainer {
   /// Latents to collect for k-means, in batches.
   private static final int KMEANS_BATCHES = 12;
 
-  /// Samples that are averaged before waveforms are compared: everything, below about 1.2 kHz, and
-  /// below about 300 Hz.
-  private static final long[] WAVEFORM_WIDTHS = {1, 16, 64};
-
   private static final double COMMITMENT = 0.25;
   private static final double MAX_GRADIENT = 10;
 
@@ -49,6 +45,11 @@ public final class CodecTrainer {
   private final Adam decoderOptimizer;
   private final Adam discriminatorOptimizer;
   private final LossBalancer balancer = new LossBalancer();
+
+  /// Everything, what is below about 1.2 kHz, and below about 300 Hz.
+  private final List<WaveformLoss> waves =
+      List.of(new WaveformLoss(1), new WaveformLoss(16), new WaveformLoss(64));
+
   private final List<SpectralLoss> spectral = new ArrayList<>();
   private final OnsetLoss onset;
   private final FluxLoss flux = new FluxLoss();
@@ -87,6 +88,8 @@ public final class CodecTrainer {
 
   /// One step on one batch.
   ///
+  /// A codec with noise decodes every sound twice, and its losses are those of [SoundLoss#energy].
+  ///
   /// @param sounds `[batch][frames x hop]`
   /// @param progress share of the training that is done, 0 to 1; drives the schedules
   /// @return every loss by name, for the log
@@ -98,16 +101,16 @@ public final class CodecTrainer {
       boolean decoderOnly = quantizing && config.decoderOnlyAt(progress);
       Tensor latents = encode(real, decoderOnly);
       Quantized quantized = quantize(latents, decoderOnly);
-      Tensor fake = network.decode(quantized.latents());
+      Tensor fake = decode(quantized.latents());
 
       Tensor leaf = fake.detach().set_requires_grad(true);
       SequencedMap<String, Weighted> losses = new LinkedHashMap<>();
-      losses.put("wave", new Weighted(waveform(leaf, real), config.objective().waveWeight()));
-      losses.put("spectrum", new Weighted(spectrum(leaf, real), 1.0));
-      losses.put("onset", new Weighted(onset.loss(leaf, real), 0.15));
+      losses.put("wave", new Weighted(mean(waves, leaf, real), config.objective().waveWeight()));
+      losses.put("spectrum", new Weighted(mean(spectral, leaf, real), 1.0));
+      losses.put("onset", new Weighted(apart(onset, leaf, real), 0.15));
       double fluxWeight = config.objective().fluxWeight();
       if (fluxWeight > 0) {
-        losses.put("flux", new Weighted(flux.loss(leaf, real), fluxWeight));
+        losses.put("flux", new Weighted(apart(flux, leaf, real), fluxWeight));
       }
       if (quantizing && config.adversarialAt(progress)) {
         long judged = Math.min(JUDGED_SOUNDS, sounds.length);
@@ -179,40 +182,22 @@ public final class CodecTrainer {
     }
   }
 
-  /// Mean absolute difference of the samples, and of ever slower versions of them: the phase of a
-  /// kick's body can be matched, and counts, where that of its click and of noise cannot.
-  private static Tensor waveform(Tensor sound, Tensor target) {
+  /// The mean over all scales, each in a scope of memory of its own.
+  private Tensor mean(List<? extends SoundLoss> scales, Tensor sounds, Tensor targets) {
     Tensor sum = torch.zeros(1);
-    for (long width : WAVEFORM_WIDTHS) {
-      Tensor a = smooth(sound, width);
-      Tensor b = smooth(target, width);
-      Tensor scale = b.abs().mean(1).add(Torch.scalar(1e-3));
-      sum = sum.add(a.sub(b).abs().mean(1).div(scale).mean());
+    for (SoundLoss scale : scales) {
+      sum = sum.add(Torch.only(() -> apart(scale, sounds, targets)));
     }
-    return sum.mul(Torch.scalar(1.0 / WAVEFORM_WIDTHS.length));
+    return sum.mul(Torch.scalar(1.0 / scales.size()));
   }
 
-  private static Tensor smooth(Tensor sound, long width) {
-    if (width == 1) {
-      return sound;
-    }
-    return torch
-        .avg_pool1d(
-            sound.unsqueeze(1),
-            new long[] {width},
-            new long[] {width / 4},
-            new long[] {0},
-            false,
-            true)
-        .select(1, 0);
+  private Tensor apart(SoundLoss loss, Tensor sounds, Tensor targets) {
+    return codec.noise() ? loss.energy(sounds, targets) : loss.distance(sounds, targets);
   }
 
-  private Tensor spectrum(Tensor sound, Tensor target) {
-    Tensor sum = torch.zeros(1);
-    for (SpectralLoss scale : spectral) {
-      sum = sum.add(Torch.only(() -> scale.loss(sound, target)));
-    }
-    return sum.mul(Torch.scalar(1.0 / spectral.size()));
+  /// One sound for each row of latents, or where chance has a part in it two, one after another.
+  private Tensor decode(Tensor latents) {
+    return network.decode(codec.noise() ? Torch.concatenate(0, latents, latents) : latents);
   }
 
   /// In a scope of its own: its maps are the largest of a step, and what follows gets their memory.
@@ -250,8 +235,8 @@ public final class CodecTrainer {
       try (PointerScope scope = new PointerScope();
           NoGradGuard noGrad = new NoGradGuard()) {
         Tensor real = batch(sounds);
-        Tensor decoded = network.decode(quantizedForPlay(network.encode(real)));
-        sum += spectrum(decoded, real).item_double();
+        Tensor decoded = decode(quantizedForPlay(network.encode(real)));
+        sum += mean(spectral, decoded, real).item_double();
       }
     }
     return sum / batches.size();
@@ -326,8 +311,10 @@ public final class CodecTrainer {
   }
 
   /// Starts from the weights of a finished instrument instead of from random ones.
-  public void startFrom(WeightMap weights) {
-    network.parameters().load(weights);
+  ///
+  /// @param from the config that `weights` are of; it may lack the noise
+  public void startFrom(WeightMap weights, CodecConfig from) {
+    startNetworkFrom(weights, from);
     quantizer.load(weights);
   }
 

@@ -1,9 +1,6 @@
 package timbrel.training;
 
-import org.bytedeco.pytorch.BoolOptional;
-import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import timbrel.audio.MelFilterbank;
 import timbrel.audio.MelFilterbank.Bands;
@@ -15,12 +12,11 @@ import timbrel.audio.MelScale;
 /// With mel bands this is one scale of the multi-scale mel loss (Kumar et al. 2023, "Descript Audio
 /// Codec", section 3.4); with linear bins one scale of the multi-resolution STFT loss (Yamamoto et
 /// al. 2020, section 2.2). Short windows carry attacks, long ones carry pitch.
-final class SpectralLoss {
+final class SpectralLoss extends SoundLoss {
   private static final double FLOOR = 3e-5;
 
   private final int window;
-  private final int hop;
-  private final Tensor hann;
+  private final Stft stft;
   private final boolean power;
   private final Tensor bands; // [bins, bands], or empty for linear bins
 
@@ -40,8 +36,7 @@ final class SpectralLoss {
   private SpectralLoss(int window, int hop, int melBands, int sampleRate, boolean power) {
     this.window = window;
     this.power = power;
-    this.hop = hop;
-    hann = Torch.keep(() -> Torch.tensor(CodecNetwork.hann(window), window));
+    stft = new Stft(window, hop);
     bands =
         melBands == 0
             ? Torch.keep(() -> torch.zeros(0))
@@ -62,38 +57,10 @@ final class SpectralLoss {
     return Torch.tensor(flat, bins, melBands);
   }
 
-  /// @param sound `[batch, samples]`
-  /// @param target the same shape, no gradient
-  Tensor loss(Tensor sound, Tensor target) {
-    Tensor a = magnitudes(sound);
-    Tensor b = magnitudes(target);
-    Tensor log = log(a).sub(log(b)).abs().mean();
-    // Per sound, so that quiet sounds count as much as loud ones.
-    Tensor scale = b.mean(1, 2).add(Torch.scalar(FLOOR));
-    Tensor linear = a.sub(b).abs().mean(1, 2).div(scale).mean();
-    return log.add(linear);
-  }
-
-  private static Tensor log(Tensor magnitudes) {
-    return magnitudes.add(Torch.scalar(FLOOR)).log();
-  }
-
-  /// `[batch, frames, bands]`; a full-scale sine has about magnitude 1.
-  private Tensor magnitudes(Tensor sound) {
-    Tensor padded = torch.pad(sound, window / 2, window / 2);
-    Tensor complex =
-        torch.stft(
-            padded,
-            window,
-            new LongOptional(hop),
-            new LongOptional(window),
-            new TensorOptional(hann),
-            false,
-            "reflect",
-            false,
-            new BoolOptional(true),
-            new BoolOptional(true),
-            new BoolOptional(false));
+  /// `[batch, spectra, bands]`; a full-scale sine has about magnitude 1.
+  @Override
+  Tensor features(Tensor sounds) {
+    Tensor complex = stft.of(torch.pad(sounds, window / 2, window / 2));
     Tensor magnitude = complex.abs().mul(Torch.scalar(4.0 / window)).transpose(1, 2).contiguous();
     if (bands.numel() == 0) {
       return magnitude;
@@ -101,5 +68,17 @@ final class SpectralLoss {
     return power
         ? magnitude.square().matmul(bands).add(Torch.scalar(FLOOR * FLOOR)).sqrt()
         : magnitude.matmul(bands);
+  }
+
+  @Override
+  Tensor difference(Tensor a, Tensor b, Tensor real) {
+    Tensor log = log(a).sub(log(b)).abs().mean();
+    // Per sound, so that quiet sounds count as much as loud ones.
+    Tensor scale = real.mean(1, 2).add(Torch.scalar(FLOOR));
+    return log.add(a.sub(b).abs().mean(1, 2).div(scale).mean());
+  }
+
+  private static Tensor log(Tensor magnitudes) {
+    return magnitudes.add(Torch.scalar(FLOOR)).log();
   }
 }

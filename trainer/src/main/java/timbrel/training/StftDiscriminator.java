@@ -3,8 +3,6 @@ package timbrel.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.bytedeco.pytorch.BoolOptional;
-import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -26,7 +24,7 @@ public final class StftDiscriminator {
   private final Parameters parameters = new Parameters();
   private final List<Scale> scales = new ArrayList<>();
 
-  private record Scale(String name, int window, Tensor hann) {}
+  private record Scale(String name, int window, Stft stft) {}
 
   /// What the discriminator says of a batch at every scale.
   ///
@@ -37,8 +35,7 @@ public final class StftDiscriminator {
   public StftDiscriminator(int channels, int[] windows, RandomGenerator random) {
     for (int window : windows) {
       String name = "discriminator." + window;
-      Tensor hann = Torch.keep(() -> Torch.tensor(CodecNetwork.hann(window), window));
-      scales.add(new Scale(name, window, hann));
+      scales.add(new Scale(name, window, new Stft(window, window / 4)));
       parameters.addAffine(name + ".in", random, channels, 2, 3, 9);
       for (int i = 0; i < TIME_DILATIONS.length; i++) {
         parameters.addAffine(name + "." + i, random, channels, channels, 3, 9);
@@ -84,19 +81,7 @@ public final class StftDiscriminator {
   /// `[batch, 2, frames, bins]`
   private static Tensor spectrogram(Tensor sound, Scale scale) {
     int window = scale.window();
-    Tensor complex =
-        torch.stft(
-            torch.pad(sound, window / 2, window / 2),
-            window,
-            new LongOptional(window / 4),
-            new LongOptional(window),
-            new TensorOptional(scale.hann()),
-            false,
-            "reflect",
-            false,
-            new BoolOptional(true),
-            new BoolOptional(true),
-            new BoolOptional(false));
+    Tensor complex = scale.stft().of(torch.pad(sound, window / 2, window / 2));
     Tensor parts = torch.view_as_real(complex).mul(new Scalar(4.0 / window)); // [b, f, t, 2]
     Tensor power =
         parts

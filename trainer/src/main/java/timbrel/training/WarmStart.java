@@ -8,7 +8,7 @@ import timbrel.nn.weights.Tensor;
 import timbrel.nn.weights.WeightMap;
 
 /// Carries a codec's encoder and decoder over to a codec with other codebooks or another frame
-/// rate, so that a new quantizer need not start from noise.
+/// rate, so that a new quantizer need not start from noise, or to one that has noise.
 ///
 /// What has the same shape is copied. Where frames are made of another number of spectra, the
 /// weights of a frame's spectra are repeated (a whole multiple) or stretched; what the quantizer
@@ -42,6 +42,11 @@ public final class WarmStart {
     }
     if (name.startsWith("codec.decoder.up.") && known.size() * after == start.size() * before) {
       return blocks(known, start, before, after);
+    }
+    if (name.startsWith("codec.decoder.head.") && to.noise() && !from.noise()) {
+      float[] rows = start.data().clone();
+      System.arraycopy(known.data(), 0, rows, 0, known.size());
+      return new Tensor(start.shape(), rows);
     }
     return start;
   }

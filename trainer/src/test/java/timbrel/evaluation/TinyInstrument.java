@@ -46,7 +46,8 @@ final class TinyInstrument {
           3,
           16,
           new StackConfig(8, 1, 3, 2),
-          new StackConfig(6, 1, 3, 2));
+          new StackConfig(6, 1, 3, 2),
+          false);
   private static final LmConfig LM =
       new LmConfig(
           3,

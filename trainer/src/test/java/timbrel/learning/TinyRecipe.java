@@ -34,7 +34,8 @@ final class TinyRecipe {
           2,
           16,
           new StackConfig(12, 1, 3, 1),
-          new StackConfig(8, 1, 3, 1));
+          new StackConfig(8, 1, 3, 1),
+          false);
 
   static final Recipe RECIPE =
       new Recipe(

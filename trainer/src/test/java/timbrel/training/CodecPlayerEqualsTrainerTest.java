@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import timbrel.codec.Codec;
 import timbrel.codec.CodecConfig;
 import timbrel.codec.Codes;
+import timbrel.codec.NoiseSeeds;
 import timbrel.codec.StackConfig;
 import timbrel.nn.weights.WeightMap;
 
@@ -61,7 +62,8 @@ class CodecPlayerEqualsTrainerTest {
           1 + random.nextInt(4),
           2 + random.nextInt(30),
           stack(random),
-          stack(random));
+          stack(random),
+          random.nextBoolean());
     }
 
     private static StackConfig stack(RandomGenerator random) {
@@ -103,7 +105,8 @@ class CodecPlayerEqualsTrainerTest {
       }
       float[] latents = latentsOf(pair.player(), config, codes);
       Tensor input = Torch.tensor(latents, 1, 37, config.latentDim());
-      float[] expected = Torch.floats(pair.network().decode(input));
+      Tensor noise = phasesOf(new Codes(codes), config);
+      float[] expected = Torch.floats(pair.network().decode(input, noise));
       assertArrayEquals(expected, pair.player().decode(new Codes(codes)), scaled(expected));
     }
   }
@@ -143,6 +146,12 @@ class CodecPlayerEqualsTrainerTest {
       }
     }
     return latents;
+  }
+
+  /// The phases of the player's noise, `[1, spectra, bins]`.
+  private static Tensor phasesOf(Codes codes, CodecConfig config) {
+    float[] phases = NoiseSeeds.phases(codes, config);
+    return Torch.tensor(phases, 1, phases.length / config.bins(), config.bins());
   }
 
   /// 1e-5 of the greatest value, and at least 1e-5.

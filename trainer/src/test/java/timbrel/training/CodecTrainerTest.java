@@ -29,7 +29,8 @@ class CodecTrainerTest {
           2,
           16,
           new StackConfig(24, 1, 3, 2),
-          new StackConfig(16, 1, 3, 2));
+          new StackConfig(16, 1, 3, 2),
+          false);
 
   private static final int SAMPLES = 32 * TINY.hop();
 
@@ -43,7 +44,22 @@ class CodecTrainerTest {
   }
 
   private static CodecTrainer trainer(CodecTrainingConfig config) {
-    return new CodecTrainer(TINY, config, new CodecNetwork(TINY, random(1)), random(2));
+    return trainer(TINY, config);
+  }
+
+  private static CodecTrainer trainer(CodecConfig codec, CodecTrainingConfig config) {
+    return new CodecTrainer(codec, config, new CodecNetwork(codec, random(1)), random(2));
+  }
+
+  private static float[][] hisses(long seed) {
+    RandomGenerator random = random(seed);
+    float[][] hisses = new float[8][SAMPLES];
+    for (float[] hiss : hisses) {
+      for (int t = 0; t < SAMPLES; t++) {
+        hiss[t] = (float) (0.2 * random.nextGaussian());
+      }
+    }
+    return hisses;
   }
 
   /// Eight decaying tones.
@@ -117,7 +133,7 @@ class CodecTrainerTest {
     }
     Map<String, Tensor> before = first.weights();
     CodecTrainer second = trainer(config.forDecoder());
-    second.startFrom(WeightMap.of("test", before));
+    second.startFrom(WeightMap.of("test", before), TINY);
     double start = second.validate(List.<float[][]>of(clicks()));
     for (int i = 0; i < 60; i++) {
       var losses = second.step(clicks(), i / 60.0);
@@ -161,5 +177,34 @@ class CodecTrainerTest {
     for (float sample : trainer.reconstruct(clicks()[0])) {
       assertTrue(Float.isFinite(sample));
     }
+  }
+
+  @Test
+  void aDecoderThatIsGivenNoiseLearnsToHiss() {
+    CodecTrainingConfig config =
+        new CodecTrainingConfig(8, 32, 2e-2, 12, 1, 2, false, CodecObjective.WAVES);
+    CodecTrainer plain = trainer(config);
+    for (int i = 0; i < 40; i++) {
+      plain.step(hisses(i), 0.1);
+    }
+    WeightMap weights = WeightMap.of("test", plain.weights());
+    CodecTrainer noisy = trainer(TINY.withNoise(true), config.forDecoder());
+    noisy.startFrom(weights, TINY);
+    float[] sound = hisses(99)[0];
+    float before = apart(noisy.reconstruct(sound), noisy.reconstruct(sound));
+    for (int i = 0; i < 100; i++) {
+      noisy.step(hisses(i), i / 100.0);
+    }
+    float after = apart(noisy.reconstruct(sound), noisy.reconstruct(sound));
+    assertTrue(after > 4 * before, before + " before, " + after + " after");
+  }
+
+  /// Mean absolute difference.
+  private static float apart(float[] a, float[] b) {
+    float sum = 0;
+    for (int t = 0; t < a.length; t++) {
+      sum += Math.abs(a[t] - b[t]);
+    }
+    return sum / a.length;
   }
 }

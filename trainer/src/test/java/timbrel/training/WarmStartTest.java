@@ -14,7 +14,7 @@ class WarmStartTest {
   private static CodecConfig config(int fineFrames, int latentDim) {
     StackConfig stack = new StackConfig(2, 1, 3, 1);
     return new CodecConfig(
-        44_100, 512, 128, fineFrames, stack, stack, latentDim, 2, 4, stack, stack);
+        44_100, 512, 128, fineFrames, stack, stack, latentDim, 2, 4, stack, stack, false);
   }
 
   private static Tensor adapted(String name, Tensor old, Tensor fresh, int before, int after) {

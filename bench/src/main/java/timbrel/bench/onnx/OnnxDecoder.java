@@ -17,6 +17,9 @@ import timbrel.nn.weights.WeightMap;
 ///
 /// A stream's memory are inputs `state0`, `state1` … and outputs `next0`, `next1` …
 public final class OnnxDecoder {
+  /// The input of a model with noise: its phases, `[spectra, bins]`.
+  static final String NOISE = "noise";
+
   private static final float NORM_EPSILON = 1e-5f;
   private static final float MAX_LOG_MAGNITUDE = 2;
 
@@ -68,7 +71,7 @@ public final class OnnxDecoder {
     x = model.add("Reshape", x, model.indices(spectra, fine));
     x = stack(x, "decoder.fine.", config.fineDecoder(), spectra);
     x = norm(x, "decoder.norm.", fine);
-    x = pieces(linear(x, "decoder.head.", 2 * config.bins()));
+    x = pieces(linear(x, "decoder.head.", config.headSize()));
     String hops = streaming ? overlapAddStream(x, spectra) : overlapAdd(x, spectra);
     int samples = frames * config.hop();
     model.output(model.add("Reshape", hops, model.indices(samples)), "sound", samples);
@@ -190,14 +193,22 @@ public final class OnnxDecoder {
   /// Windowed pieces of sound `[spectra, fftSize]` from log magnitudes and phases.
   private String pieces(String head) {
     int bins = config.bins();
-    String limit = model.constant(new float[] {MAX_LOG_MAGNITUDE}, 1);
-    String magnitude = model.add("Exp", model.add("Min", model.slice(head, 1, 0, bins), limit));
-    String phase = model.slice(head, 1, bins, 2 * bins);
-    String real = model.add("Mul", magnitude, model.add("Cos", phase));
-    String imaginary = model.add("Mul", magnitude, model.add("Sin", phase));
-    String parts = model.add("Concat", Map.of("axis", 1), real, imaginary);
+    String parts = polar(model.slice(head, 1, 0, bins), model.slice(head, 1, bins, 2 * bins));
+    if (config.noise()) {
+      String phases = model.input(NOISE, frames * config.fineFrames(), bins);
+      parts = model.add("Add", parts, polar(model.slice(head, 1, 2 * bins, 3 * bins), phases));
+    }
     String basis = model.constant(inverseBasis(), 2 * bins, config.fftSize());
     return model.add("MatMul", parts, basis);
+  }
+
+  /// `[spectra, 2 bins]`: real parts, then imaginary ones.
+  private String polar(String logs, String phases) {
+    String limit = model.constant(new float[] {MAX_LOG_MAGNITUDE}, 1);
+    String magnitude = model.add("Exp", model.add("Min", logs, limit));
+    String real = model.add("Mul", magnitude, model.add("Cos", phases));
+    String imaginary = model.add("Mul", magnitude, model.add("Sin", phases));
+    return model.add("Concat", Map.of("axis", 1), real, imaginary);
   }
 
   /// `[2 bins][fftSize]`: what each real and imaginary part adds to each sample, with the window

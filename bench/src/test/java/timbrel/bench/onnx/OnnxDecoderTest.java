@@ -31,7 +31,8 @@ class OnnxDecoderTest {
           3,
           16,
           new StackConfig(24, 2, 5, 3),
-          new StackConfig(16, 2, 7, 3));
+          new StackConfig(16, 2, 7, 3),
+          true);
 
   private final WeightMap weights = RandomWeights.of(CONFIG.shapes(), 5);
   private final Codec codec = Codec.from(CONFIG, weights);
@@ -52,8 +53,8 @@ class OnnxDecoderTest {
     float[] expected = codec.decode(codes);
     float[] actual = new float[expected.length];
     var built = OnnxDecoder.whole(CONFIG, weights, form, FRAMES);
-    try (var player = new OnnxPlayer(built, CONFIG.codebooks(), FRAMES, expected.length)) {
-      player.decode(codes, 0, actual, 0);
+    try (var player = new OnnxPlayer(built, CONFIG, codes, FRAMES)) {
+      player.decode(0, actual, 0);
     }
     assertTrue(loudest(expected) > 0.01, "the sound is not silent");
     assertArrayEquals(expected, actual, TOLERANCE);
@@ -65,9 +66,9 @@ class OnnxDecoderTest {
     float[] expected = codec.decode(codes);
     float[] actual = new float[expected.length];
     var built = OnnxDecoder.stream(CONFIG, weights, form);
-    try (var player = new OnnxPlayer(built, CONFIG.codebooks(), 1, CONFIG.hop())) {
+    try (var player = new OnnxPlayer(built, CONFIG, codes, 1)) {
       for (int t = 0; t < FRAMES; t++) {
-        player.decode(codes, t, actual, t * CONFIG.hop());
+        player.decode(t, actual, t * CONFIG.hop());
       }
     }
     int late = 3 * CONFIG.fineHop();

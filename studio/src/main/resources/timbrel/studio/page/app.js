@@ -95,6 +95,7 @@ function showStatus() {
   const { sound, live, pads, device } = studio;
   if (!live.isOpen) { status.textContent = "The studio does not answer; trying again …"; return; }
   if (device.on) { status.textContent = device.words(); return; }
+  if (sound.isMute) { status.textContent = "The browser makes no sound: it has found no loudspeaker, or keeps this page silent"; return; }
   if (!sound.isOn) { status.textContent = pads.isReady ? "Ready: press a pad" : "Getting the first sounds ready …"; return; }
   const worst = sound.delay(0.95);
   const delay = Number.isNaN(worst) ? "" : `Delay ${Math.round(sound.delay(0.5))} ms, p95 ${Math.round(worst)} ms, then ${Math.round(sound.outputDelay)} ms to the loudspeaker · `;

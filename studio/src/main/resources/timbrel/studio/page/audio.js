@@ -1,12 +1,14 @@
 // The page's side of the sound: one AudioContext, one worklet, and what they tell about delay and gaps.
 
 const KEPT_DELAYS = 100;
+const PATIENCE = 2000; // ms that a browser may take to start
 
 export class Sound extends EventTarget {
   #context = null;
   #node = null;
   #early = [];
   #delays = [];
+  #askedAt = null; // when the browser was first asked to start
   underruns = 0;
   waits = 0;
 
@@ -29,11 +31,18 @@ export class Sound extends EventTarget {
 
   /** To be called from every press: browsers start sound only then. */
   wake() {
-    if (this.#context?.state === "suspended") this.#context.resume();
+    if (this.#context?.state !== "suspended") return;
+    this.#askedAt ??= performance.now();
+    this.#context.resume();
   }
 
   get isOn() {
     return this.#context?.state === "running";
+  }
+
+  /** Whether the browser was asked to start and does not: it has no loudspeaker, or may not use it. */
+  get isMute() {
+    return !this.isOn && this.#askedAt !== null && performance.now() - this.#askedAt > PATIENCE;
   }
 
   get sampleRate() {
