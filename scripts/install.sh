@@ -18,20 +18,6 @@ separator=:
 system=$(uname -s)
 case $system in MINGW* | MSYS* | CYGWIN*) separator=';' ;; esac
 
-# Prints the flags for memory of a command: memory_of SET COMMAND.
-memory_of() {
-  case $1:$2 in
-    # A heap that ends soon is collected instead of grown: 270 MB resident however many sounds are asked for.
-    light:generate) echo '-XX:+UseSerialGC -Xms80m -Xmn48m -Xmx192m' ;;
-    # Pauses would be heard; what little there is to collect is collected beside the music. With less room than this it is
-    # collected every few milliseconds, and the audio thread waits while the others are stopped for it (docs/benchmarks.md).
-    light:play | light:bench) echo '-XX:+UseZGC -Xms64m -Xmx320m' ;;
-    light:*) echo '-XX:+UseSerialGC -Xms80m -Xmn48m' ;;
-    studio:*) echo '-XX:+UseParallelGC -Xmx1g' ;;
-    training:*) echo '-XX:+UseParallelGC -Xmx2g -Dorg.bytedeco.javacpp.maxphysicalbytes=0 -Dorg.bytedeco.javacpp.maxbytes=0' ;;
-  esac
-}
-
 # Prints where the archive of classes is that fits a command: archive_of SET COMMAND. `play` has one of its own as ZGC has pointers of
 # another size than the other collectors, and the studio as it takes a web server. The trainer does with that of `generate`: a
 # class path may be longer than that of the archive.

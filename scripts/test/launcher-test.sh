@@ -106,6 +106,13 @@ echo "$dead" >"$home/lock"
 lock && same "a lock whose holder died is taken over" "$$" "$(cat "$home/lock")"
 unlock
 
+. "$scripts/memory.sh"
+contains "an instrument like the starter has the usual heap" -Xmx320m "$(memory_of light play "$work/none.timbrel")"
+head -c 112000000 /dev/zero >"$work/large.timbrel"
+contains "a larger one has more" -Xmx820m "$(memory_of light play --osc 9000 "$work/large.timbrel")"
+contains "in all commands that end their heap" -Xmx692m "$(memory_of light generate "$work/large.timbrel" -n 2)"
+contains "play and bench have pauses that cannot be heard" UseZGC "$(memory_of light bench)"
+
 printf 'Progress (1): 5.2/90 MB\rProgress (1): 6.1/90 MB\r   \rDownloaded from central: https://x/a.jar (27 MB at 25 MB/s)\nDownloaded from central: https://x/b.jar (33 MB at 9 MB/s)\n' >"$work/log"
 same "a download says now and then how far it is" "timbrel: fetched 60 MB" "$(show_download "$work/log" 2>&1)"
 

@@ -80,10 +80,22 @@ public final class Main {
               .formatted(asked, needed));
       return ExitCodes.FAILURE;
     }
-    int exitCode = commandLine.execute(args);
+    int exitCode = execute(commandLine, args, errWriter);
     outWriter.flush();
     errWriter.flush();
     return exitCode;
+  }
+
+  /// Whatever it was that took so much memory is gone by the time it is told of.
+  private static int execute(CommandLine commandLine, String[] args, PrintWriter err) {
+    try {
+      return commandLine.execute(args);
+    } catch (OutOfMemoryError e) {
+      err.println(
+          "timbrel: %s needs more memory than the %d MB it was given; TIMBREL_JAVA_OPTS=-Xmx2g gives it 2 GB"
+              .formatted(args[0], Runtime.getRuntime().maxMemory() >> 20));
+      return ExitCodes.FAILURE;
+    }
   }
 
   /// The launcher adds libraries and tries again, so that what is missing need not be complained

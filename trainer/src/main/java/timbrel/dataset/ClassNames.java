@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Class names out of folder names. `Kick Drums`, `BD` and `01_kicks` are all `kick`; a folder that
-/// is none of the fifteen known classes becomes a class of its own name.
+/// Class names out of the names of folders and files. `Kick Drums`, `BD` and `01_kicks` are all
+/// `kick`; a folder that is none of the fifteen known classes becomes a class of its own name.
 public final class ClassNames {
   /// Class of sounds whose folder does not tell.
   public static final String UNKNOWN = "unknown";
@@ -115,6 +115,20 @@ public final class ClassNames {
         if (words.containsAll(Arrays.asList(all.split(" ")))) {
           return Optional.of(line.getKey());
         }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// Which of the fifteen classes a file's name means, if any. What it says first counts: later
+  /// words are often a microphone or a room (`tom-low vel12 oh.flac` is no open hat).
+  static Optional<String> ofFile(String file) {
+    List<String> words = List.copyOf(words(file));
+    for (int count = 1; count <= words.size(); count++) {
+      Optional<String> known = known(String.join(" ", words.subList(0, count)));
+      if (known.isPresent()) {
+        boolean open = known.get().equals("hat-closed") && words.contains("open");
+        return open ? Optional.of("hat-open") : known;
       }
     }
     return Optional.empty();

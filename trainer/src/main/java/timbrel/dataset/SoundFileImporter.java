@@ -101,7 +101,7 @@ final class SoundFileImporter {
   }
 
   /// What the folders say, else the manifest, else the name of the imported folder itself if that
-  /// is a class, else the classifier.
+  /// is a class, else the file's name if it tells one, else the classifier.
   private String soundClass(String file, Manifest.Entry entry, float[] samples) {
     List<String> parts = Arrays.asList(file.split("/"));
     if (parts.size() > 1) {
@@ -112,6 +112,7 @@ final class SoundFileImporter {
     }
     Path own = folder.toAbsolutePath().normalize().getFileName();
     return ClassNames.known(own == null ? "" : own.toString())
+        .or(() -> ClassNames.ofFile(file.replaceFirst("\\.[^.]*$", "")))
         .orElseGet(() -> options.classifier().classify(samples));
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +63,23 @@ class NamesTest {
   })
   void theNearestFolderWithAKnownClassDecides(String folders, String soundClass) {
     assertEquals(soundClass, ClassNames.ofFolders(Arrays.asList(folders.split("/"))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Kick 01, kick",
+    "BD0075, kick",
+    "clap-1004, clap",
+    "HatOpen_3, hat-open",
+    "open hat (soft), hat-open",
+    "hihat pedal 2, hat-closed",
+    "tom-low vel12 oh, tom",
+    "Frame Drum 4, hand-drum",
+    "take 7, ",
+    "chill 99, "
+  })
+  void whatAFileNameSaysFirstIsItsClass(String file, String soundClass) {
+    assertEquals(Optional.ofNullable(soundClass), ClassNames.ofFile(file));
   }
 
   @Test

@@ -87,11 +87,12 @@ class SoundLibraryTest {
   }
 
   @Test
-  void aClassifierNamesWhatFoldersDoNot() {
+  void aClassifierNamesWhatFoldersAndFilesDoNot() {
     writeHit("boom.wav", 100, 1);
     writeHit("snares/crack.wav", 200, 2);
+    writeHit("Clap 3.wav", 300, 3);
     Import imported = scan(ImportOptions.DEFAULT.withClassifier(samples -> "kick"));
-    assertEquals(Map.of("kick", 1, "snare", 1), imported.classes());
+    assertEquals(Map.of("kick", 1, "snare", 1, "clap", 1), imported.classes());
   }
 
   @Test

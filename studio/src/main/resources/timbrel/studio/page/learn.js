@@ -64,7 +64,7 @@ export class LearnView {
     this.drop = el("div", { class: "drop big-drop",
       ondragover: (event) => { event.preventDefault(); this.drop.classList.add("over"); }, ondragleave: () => this.drop.classList.remove("over"),
       ondrop: async (event) => { event.preventDefault(); this.drop.classList.remove("over"); this.#take(await filesOf(event.dataTransfer.items)); } },
-      el("p", {}, el("b", {}, "Drop your sounds here"), ": one-shots or long takes, WAV, FLAC, MP3 and more. Names of folders become classes."),
+      el("p", {}, el("b", {}, "Drop your sounds here"), ": one-shots or long takes, WAV, FLAC, MP3 and more. Names of folders become classes, else those of files."),
       el("div", { class: "actions" }, files, folder,
         el("button", { type: "button", class: "primary", onclick: () => files.click() }, "Choose sounds"),
         el("button", { type: "button", onclick: () => folder.click() }, "Choose a folder")));
