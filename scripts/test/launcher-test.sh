@@ -107,7 +107,8 @@ lock && same "a lock whose holder died is taken over" "$$" "$(cat "$home/lock")"
 unlock
 
 . "$scripts/memory.sh"
-contains "an instrument like the starter has the usual heap" -Xmx320m "$(memory_of light play "$work/none.timbrel")"
+head -c 12999999 /dev/zero >"$work/usual.timbrel"
+contains "an instrument like the starter has the usual heap" -Xmx320m "$(memory_of light play "$work/usual.timbrel")"
 head -c 112000000 /dev/zero >"$work/large.timbrel"
 contains "a larger one has more" -Xmx820m "$(memory_of light play --osc 9000 "$work/large.timbrel")"
 contains "in all commands that end their heap" -Xmx692m "$(memory_of light generate "$work/large.timbrel" -n 2)"

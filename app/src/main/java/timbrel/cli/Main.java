@@ -86,14 +86,14 @@ public final class Main {
     return exitCode;
   }
 
-  /// Whatever it was that took so much memory is gone by the time it is told of.
+  /// What took so much memory is gone by the time it is told of.
   private static int execute(CommandLine commandLine, String[] args, PrintWriter err) {
     try {
       return commandLine.execute(args);
     } catch (OutOfMemoryError e) {
       err.println(
-          "timbrel: %s needs more memory than the %d MB it was given; TIMBREL_JAVA_OPTS=-Xmx2g gives it 2 GB"
-              .formatted(args[0], Runtime.getRuntime().maxMemory() >> 20));
+          "timbrel: %s ran out of memory (%s); TIMBREL_JAVA_OPTS=-Xmx%dm gives it twice as much"
+              .formatted(args[0], e.getMessage(), Runtime.getRuntime().maxMemory() >> 19));
       return ExitCodes.FAILURE;
     }
   }

@@ -54,6 +54,9 @@ public record CodecConfig(
           new StackConfig(128, 4, 7, 3),
           false);
 
+  /// More than this in the windows of one frame would take working memory by the hundred megabytes.
+  private static final int MOST_SAMPLES_OF_A_FRAME = 1 << 16;
+
   public CodecConfig {
     check("sampleRate", sampleRate, 8_000, 192_000);
     check("fftSize", fftSize, 8, 8192);
@@ -62,6 +65,7 @@ public record CodecConfig(
     check("latentDim", latentDim, 1, 512);
     check("codebooks", codebooks, 1, 32);
     check("codebookSize", codebookSize, 2, 4096);
+    check("fineFrames x fftSize", fineFrames * fftSize, 8, MOST_SAMPLES_OF_A_FRAME);
     if (Integer.bitCount(fftSize) != 1 || fftSize != 4 * fineHop) {
       throw new IllegalArgumentException(
           "fftSize is %d with fineHop %d, expected a power of two that is 4 x fineHop"

@@ -2,7 +2,8 @@ package timbrel.codec;
 
 /// Where the decoder's noise has its phases from: from the codes heard so far, and from nothing
 /// else. The same codes therefore make the same sound, on every machine and in any division into
-/// blocks, while sounds of other codes, and frames of one sound, share no noise.
+/// blocks, while the frames of a sound have noise of their own, and two sounds from the first code
+/// in which they differ. The hash is part of the file format (`docs/instrument-file.md`).
 public final class NoiseSeeds {
   /// An odd number near 2^32 / golden ratio: multiples of it are spread evenly.
   private static final int STEP = 0x9e3779b9;

@@ -3,9 +3,9 @@ package timbrel.instrument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -40,7 +40,7 @@ public final class HitMaker {
   private final AudioCodec codec;
   private final ClosedLoop closedLoop;
   private final boolean finishing;
-  private final Executor finisher;
+  private final Executor helper;
 
   /// Brings knobs to where they were asked to be.
   ///
@@ -53,15 +53,16 @@ public final class HitMaker {
   ///   were asked to be; else they are as the token model understood the request, in less time
   /// @throws InstrumentException if the instrument has no token model
   public HitMaker(Instrument instrument, boolean closedLoop) {
-    this(instrument, closedLoop, Runnable::run);
+    this(instrument, closedLoop, sound -> {});
   }
 
-  /// @param finisher makes sound of the tokens of some hits while others still get theirs: another
-  ///   thread, where there is a processor for it
+  /// @param helper may make sound of the tokens of some hits while others still get theirs, in
+  ///   another thread. What it does not begin in time is made by who asked for the hits, so that it
+  ///   may forget tasks; what goes wrong is thrown where the hits were asked for.
   /// @throws InstrumentException if the instrument has no token model
-  public HitMaker(Instrument instrument, boolean closedLoop, Executor finisher) {
+  public HitMaker(Instrument instrument, boolean closedLoop, Executor helper) {
     this.instrument = instrument;
-    this.finisher = finisher;
+    this.helper = helper;
     finishing = closedLoop;
     tokens =
         new TokenGenerator(
@@ -107,21 +108,21 @@ public final class HitMaker {
       drawn.addAll(making.candidates);
       making.candidates.forEach(candidate -> makingOf.add(making));
     }
-    boolean still =
-        tokens.generate(
-            drawn.stream().map(Candidate::draw).toList(),
-            wanted,
-            (index, codes) -> {
-              drawn.get(index).codes = codes;
-              makingOf.get(index).hasDrawn();
-            });
-    for (Making making : makings) {
-      if (still) {
-        ready.accept(making.hit());
+    try {
+      boolean still =
+          tokens.generate(
+              drawn.stream().map(Candidate::draw).toList(),
+              wanted,
+              (index, codes) -> {
+                drawn.get(index).codes = codes;
+                makingOf.get(index).hasDrawn();
+              });
+      for (int i = 0; still && i < makings.size(); i++) {
+        ready.accept(makings.get(i).hit());
         still = wanted.getAsBoolean();
-      } else {
-        making.giveUp();
       }
+    } finally {
+      makings.forEach(Making::giveUp);
     }
   }
 
@@ -129,7 +130,7 @@ public final class HitMaker {
   private final class Making {
     private final HitRequest request;
     private final List<Candidate> candidates;
-    private final CompletableFuture<Hit> hit = new CompletableFuture<>();
+    private final FutureTask<Hit> sound = new FutureTask<>(this::finished);
     private int missing;
 
     Making(HitRequest request) {
@@ -138,11 +139,11 @@ public final class HitMaker {
       missing = candidates.size();
     }
 
-    /// One more candidate has its codes; after the last one the sound is made.
+    /// One more candidate has its codes; after the last one the sound can be made.
     void hasDrawn() {
       missing--;
       if (missing == 0) {
-        hit.completeAsync(this::finished, finisher);
+        helper.execute(sound);
       }
     }
 
@@ -152,21 +153,28 @@ public final class HitMaker {
       return finish(request, candidates);
     }
 
-    /// Waits for the sound.
+    /// Makes the sound, or waits for whoever has begun to.
     Hit hit() {
+      sound.run();
       try {
-        return hit.join();
-      } catch (CompletionException e) {
+        return sound.get();
+      } catch (ExecutionException e) {
         if (e.getCause() instanceof RuntimeException why) {
           throw why;
         }
-        throw e;
+        if (e.getCause() instanceof Error why) {
+          throw why;
+        }
+        throw new IllegalStateException(e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted while a hit was made", e);
       }
     }
 
     /// What has not been begun is not begun any more.
     void giveUp() {
-      hit.cancel(false);
+      sound.cancel(false);
     }
   }
 

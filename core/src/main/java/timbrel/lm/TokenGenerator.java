@@ -19,6 +19,12 @@ public final class TokenGenerator {
   /// Numbers that the sounds of one pass may remember together, two streams each.
   private static final long MEMORY_AT_ONCE = 2 * LmConfig.MAX_MEMORY;
 
+  /// Takes sounds that are over, in the thread that makes them.
+  public interface Listener {
+    /// @param index of the request
+    void take(int index, Codes codes);
+  }
+
   private final TokenModel model;
   private final AtomicReference<@Nullable GuidedStreams> spare = new AtomicReference<>();
 
@@ -54,17 +60,11 @@ public final class TokenGenerator {
     return List.of(sounds);
   }
 
-  /// Takes sounds that are over.
-  public interface Listener {
-    /// @param index of the request
-    void take(int index, Codes codes);
-  }
-
-  /// The same sounds, each handed over as soon as it is over, and given up as soon as nobody wants
-  /// them any more.
+  /// The same sounds, each handed over as soon as it is over (beams after all others), and given up
+  /// as soon as nobody wants them any more.
   ///
   /// @param wanted is asked after each step
-  /// @return whether all were handed over
+  /// @return whether they were wanted to the end; all were handed over then
   public boolean generate(
       List<GenerationRequest> requests, BooleanSupplier wanted, Listener listener) {
     int atOnce = soundsAtOnce();
@@ -121,7 +121,7 @@ public final class TokenGenerator {
       handOver(run, over, listener);
       still = wanted.getAsBoolean();
     }
-    spare.set(streams);
+    keep(streams);
     return still;
   }
 
@@ -138,6 +138,12 @@ public final class TokenGenerator {
   private GuidedStreams streams(int slots) {
     GuidedStreams kept = spare.getAndSet(null);
     return kept != null && kept.slots() >= slots ? kept : new GuidedStreams(model, slots);
+  }
+
+  /// Two threads may draw at once: the larger memory is kept.
+  private void keep(GuidedStreams streams) {
+    spare.accumulateAndGet(
+        streams, (kept, used) -> kept != null && kept.slots() > used.slots() ? kept : used);
   }
 
   private Codes search(GenerationRequest request) {

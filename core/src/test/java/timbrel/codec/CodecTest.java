@@ -89,6 +89,19 @@ class CodecTest {
   }
 
   @Test
+  void aStreamOfFewerCodebooksGivesTheSoundOfTheWhole() {
+    Codes codes = codec.encode(TinyCodec.noise(7 * HOP, 8));
+    float[] streamed = new float[7 * HOP];
+    Codec.DecoderStream stream = codec.newDecoderStream(2);
+    int written = 0;
+    for (int from = 0; from < 7; from += 2) {
+      written += stream.decode(codes, from, Math.min(2, 7 - from), 2, streamed, written);
+    }
+    stream.finish(streamed, written);
+    assertArrayEquals(codec.decode(codes, 2), streamed);
+  }
+
+  @Test
   void silenceAndExtremesGiveFiniteSound() {
     for (float value : new float[] {0, 1, -1, 1e10f, 1e-30f}) {
       float[] sound = new float[5 * HOP];

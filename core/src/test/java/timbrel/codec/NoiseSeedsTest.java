@@ -21,6 +21,18 @@ class NoiseSeedsTest {
     assertEquals(5, Arrays.stream(one).distinct().count()); // equal codes too
   }
 
+  /// Computed by a reader of `docs/instrument-file.md` in another language.
+  @Test
+  void theHashIsThatOfTheFileFormat() {
+    int[] frames = NoiseSeeds.of(new Codes(new int[][] {{5, 0, 255}, {7, 1, 254}}));
+    assertArrayEquals(new int[] {-2051422363, 233491594, 1992859389}, frames);
+    int spectrum = NoiseSeeds.ofSpectrum(frames[1], 2);
+    assertEquals(1434761060, spectrum);
+    float[] phases = new float[3];
+    NoiseSeeds.phases(spectrum, phases, 0, 3);
+    assertArrayEquals(new float[] {1.0856757f, 2.0178077f, -0.0372750f}, phases, 1e-6f);
+  }
+
   @Test
   void phasesAreEquallyLikelyAllTheWayRound() {
     int length = 200_000;

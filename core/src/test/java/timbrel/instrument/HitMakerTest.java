@@ -14,8 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import timbrel.descriptors.Knob;
 import timbrel.instrument.Instrument.FileFacts;
@@ -60,13 +63,37 @@ class HitMakerTest {
   void hitsAreTheSameWhenAnotherThreadMakesSoundOfTheirTokens() {
     List<HitRequest> requests = List.of(request("kick", 1), request("snare", 2), request("", 4));
     List<Hit> expected = maker.make(requests);
+    AtomicInteger given = new AtomicInteger();
     try (ExecutorService other = Executors.newSingleThreadExecutor()) {
-      List<Hit> made = new HitMaker(TINY, true, other).make(requests);
+      Executor counting =
+          sound -> {
+            given.incrementAndGet();
+            other.execute(sound);
+          };
+      List<Hit> made = new HitMaker(TINY, true, counting).make(requests);
+      assertEquals(requests.size(), given.get());
       for (int i = 0; i < requests.size(); i++) {
         assertArrayEquals(expected.get(i).sound().samples(), made.get(i).sound().samples());
         assertEquals(requests.get(i), made.get(i).request());
       }
     }
+  }
+
+  @Test
+  void whatTheOtherThreadForgetsIsMadeAllTheSame() {
+    HitMaker forgotten = new HitMaker(TINY, true, sound -> {});
+    assertEquals(
+        maker.make(request("kick", 1)).codes(), forgotten.make(request("kick", 1)).codes());
+  }
+
+  @Test
+  void hitsThatAreGivenUpAreNotMadeLater() {
+    List<Runnable> given = new ArrayList<>();
+    List<Hit> made = new ArrayList<>();
+    new HitMaker(TINY, true, given::add)
+        .make(List.of(request("kick", 1), request("snare", 2)), made::isEmpty, made::add);
+    assertEquals(1, made.size());
+    assertTrue(given.stream().allMatch(task -> ((Future<?>) task).isDone()));
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.Executor;
 import timbrel.descriptors.Knob;
 import timbrel.engine.Counters.Count;
 import timbrel.instrument.HitMaker;
@@ -20,7 +21,7 @@ public final class Player implements AutoCloseable {
   private final Engine engine;
   private final StateFeed feed;
   private final GenerationWorker worker;
-  private final Finisher finisher;
+  private final FinishingThread finishing = new FinishingThread();
   private final Settings settings;
   private final ControlPort restoring;
   private final PreparedHit[][] first;
@@ -50,11 +51,12 @@ public final class Player implements AutoCloseable {
     this.settings = settings;
     parts = EngineParts.at(settings.sampleRate(), ports);
     restoring = ports.open();
-    finisher = new Finisher(settings.live() ? Runtime.getRuntime().availableProcessors() : 1);
+    boolean helped = settings.live() && FinishingThread.hasRoom();
+    Executor helper = helped ? finishing : sound -> {};
     generation =
         new Generation(
             instrument,
-            () -> new HitMaker(instrument, settings.closedLoop(), finisher),
+            () -> new HitMaker(instrument, settings.closedLoop(), helper),
             parts,
             System::nanoTime,
             settings.seed());
@@ -286,7 +288,7 @@ public final class Player implements AutoCloseable {
   @Override
   public void close() {
     worker.close();
-    finisher.close();
+    finishing.close();
     feed.close();
   }
 }

@@ -121,14 +121,18 @@ public final class ClassNames {
   }
 
   /// Which of the fifteen classes a file's name means, if any. What it says first counts: later
-  /// words are often a microphone or a room (`tom-low vel12 oh.flac` is no open hat).
+  /// words are often a microphone or a room (`tom-low vel12 oh.flac` is no open hat). Two letters
+  /// are a class (`BD0075.wav`) where there is no other word.
   static Optional<String> ofFile(String file) {
-    List<String> words = List.copyOf(words(file));
+    List<String> words = words(file).stream().filter(word -> !word.isEmpty()).toList();
+    if (words.size() > 1 && words.getFirst().length() <= 2) {
+      return Optional.empty();
+    }
     for (int count = 1; count <= words.size(); count++) {
       Optional<String> known = known(String.join(" ", words.subList(0, count)));
       if (known.isPresent()) {
-        boolean open = known.get().equals("hat-closed") && words.contains("open");
-        return open ? Optional.of("hat-open") : known;
+        boolean open = words.contains("open") && !words.contains("closed");
+        return open && known.get().equals("hat-closed") ? Optional.of("hat-open") : known;
       }
     }
     return Optional.empty();

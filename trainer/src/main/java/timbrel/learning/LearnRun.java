@@ -169,10 +169,9 @@ public final class LearnRun {
     if (!(like instanceof CodecConfig own)) {
       return like;
     }
-    if (config.scope().part() == Part.DECODER) {
-      return own.withNoise(true); // which it has to learn, if it has none yet
-    }
-    return config.scope().codes().map(codes -> codes.applyTo(own)).orElse(own);
+    CodecConfig codec = config.scope().codes().map(codes -> codes.applyTo(own)).orElse(own);
+    // A decoder that learns alone learns to draw noise, if it cannot yet.
+    return config.scope().part() == Part.DECODER ? codec.withNoise(true) : codec;
   }
 
   /// The codec's weights as the instrument file will hold them: a codec that others have trained

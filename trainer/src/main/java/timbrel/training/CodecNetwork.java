@@ -22,11 +22,11 @@ public final class CodecNetwork {
   /// Power below which a bin of the input counts as silent: 100 dB under a full-scale sine.
   static final double SILENT_POWER = 1e-10;
 
-  /// The log magnitude of a noise that has not been learnt yet.
-  private static final float QUIET_NOISE = -9;
-
   /// The head's log magnitude is cut here: e^2 times a full-scale sine.
   static final double MAX_LOG_MAGNITUDE = 2;
+
+  /// The log magnitude of a noise that has not been learnt yet.
+  private static final float QUIET_NOISE = -9;
 
   private final CodecConfig config;
   private final Parameters parameters = new Parameters();
@@ -138,9 +138,11 @@ public final class CodecNetwork {
   /// @param latents `[batch, frames, latentDim]`
   /// @return sound `[batch, frames x hop]`
   public Tensor decode(Tensor latents) {
-    int bins = config.noise() ? config.bins() : 0;
+    if (!config.noise()) {
+      return decode(latents, new Tensor());
+    }
     long spectra = latents.size(1) * config.fineFrames();
-    Tensor turns = torch.rand(new long[] {latents.size(0), spectra, bins});
+    Tensor turns = torch.rand(new long[] {latents.size(0), spectra, config.bins()});
     return decode(latents, turns.mul(Torch.scalar(2 * Math.PI)));
   }
 

@@ -54,6 +54,7 @@ public final class CodecTrainer {
   private final OnsetLoss onset;
   private final FluxLoss flux = new FluxLoss();
   private final List<float[]> latentsForStart = new ArrayList<>();
+  private final long noiseSeed;
   private long step;
 
   public CodecTrainer(
@@ -67,6 +68,7 @@ public final class CodecTrainer {
     optimizer = new Adam(network.parameters(), 0.8, 0.99, 1e-3);
     decoderOptimizer = new Adam(network.parameters().subset("codec.decoder."), 0.8, 0.99, 1e-3);
     discriminatorOptimizer = new Adam(discriminator.parameters(), 0.5, 0.9, 0);
+    noiseSeed = random.nextLong();
     onset = new OnsetLoss(codec.sampleRate());
     int rate = codec.sampleRate();
     boolean power = config.objective().bandPower();
@@ -95,6 +97,7 @@ public final class CodecTrainer {
   /// @return every loss by name, for the log
   public SequencedMap<String, Double> step(float[][] sounds, double progress) {
     SequencedMap<String, Double> log = new LinkedHashMap<>();
+    torch.manual_seed(noiseSeed + step);
     try (PointerScope scope = new PointerScope()) {
       Tensor real = batch(sounds);
       boolean quantizing = quantizer.started();
@@ -228,15 +231,18 @@ public final class CodecTrainer {
     }
   }
 
-  /// Mean spectral loss on sounds that the training has not seen.
+  /// Mean spectral distance of sounds that the training has not seen, each decoded once.
   public double validate(List<float[][]> batches) {
+    torch.manual_seed(noiseSeed);
     double sum = 0;
     for (float[][] sounds : batches) {
       try (PointerScope scope = new PointerScope();
           NoGradGuard noGrad = new NoGradGuard()) {
         Tensor real = batch(sounds);
-        Tensor decoded = decode(quantizedForPlay(network.encode(real)));
-        sum += mean(spectral, decoded, real).item_double();
+        Tensor decoded = network.decode(quantizedForPlay(network.encode(real)));
+        for (SoundLoss scale : spectral) {
+          sum += scale.distance(decoded, real).item_double() / spectral.size();
+        }
       }
     }
     return sum / batches.size();
@@ -314,7 +320,8 @@ public final class CodecTrainer {
   ///
   /// @param from the config that `weights` are of; it may lack the noise
   public void startFrom(WeightMap weights, CodecConfig from) {
-    startNetworkFrom(weights, from);
+    Map<String, timbrel.nn.weights.Tensor> fresh = network.parameters().values();
+    network.parameters().load(WarmStart.withNoise(weights, from, codec, fresh));
     quantizer.load(weights);
   }
 

@@ -29,8 +29,9 @@ abstract class SoundLoss {
   ///
   /// Distance alone is least for the one sound in the middle of all that could have been, which for
   /// a hiss is no hiss. Their difference is least when draws and targets have the same distribution
-  /// in what is heard (Gritsenko et al. 2020, "A spectral energy distance for parallel speech
-  /// synthesis", section 3; the energy score of Gneiting & Raftery 2007, section 4.3).
+  /// (Gritsenko et al. 2020, "A spectral energy distance for parallel speech synthesis", section 3;
+  /// the energy score of Gneiting & Raftery 2007, section 4.3). As differences are taken number by
+  /// number here, that is so for each number that is heard, and not for how they go together.
   ///
   /// @param draws `[2 x batch, samples]`: one draw for each target, then another
   final Tensor energy(Tensor draws, Tensor targets) {

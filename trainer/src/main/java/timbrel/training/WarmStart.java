@@ -8,12 +8,15 @@ import timbrel.nn.weights.Tensor;
 import timbrel.nn.weights.WeightMap;
 
 /// Carries a codec's encoder and decoder over to a codec with other codebooks or another frame
-/// rate, so that a new quantizer need not start from noise, or to one that has noise.
+/// rate, so that a new quantizer need not start from nothing; and a decoder without noise over to
+/// one with it.
 ///
 /// What has the same shape is copied. Where frames are made of another number of spectra, the
 /// weights of a frame's spectra are repeated (a whole multiple) or stretched; what the quantizer
 /// reads and writes starts anew if its dimension differs.
 public final class WarmStart {
+  private static final String HEAD = "codec.decoder.head.";
+
   private WarmStart() {}
 
   /// @param old a codec's weights, of `from`
@@ -24,6 +27,29 @@ public final class WarmStart {
     Map<String, Tensor> adapted = new LinkedHashMap<>();
     fresh.forEach((name, start) -> adapted.put(name, adapted(old, name, start, from, to)));
     return WeightMap.of(old.source(), adapted);
+  }
+
+  /// The same weights, but for a head that is to say how much noise there is and does not yet.
+  ///
+  /// @param fresh start values of every tensor of the network of `to`
+  static WeightMap withNoise(
+      WeightMap old, CodecConfig from, CodecConfig to, Map<String, Tensor> fresh) {
+    if (from.noise() || !to.noise()) {
+      return old;
+    }
+    Map<String, Tensor> weights = new LinkedHashMap<>();
+    for (String name : fresh.keySet()) {
+      Tensor known = old.tensor(name);
+      weights.put(name, name.startsWith(HEAD) ? longer(known, fresh.get(name)) : known);
+    }
+    return WeightMap.of(old.source(), weights);
+  }
+
+  /// The rows of `known`, and after them those that only `start` has.
+  private static Tensor longer(Tensor known, Tensor start) {
+    float[] rows = start.data().clone();
+    System.arraycopy(known.data(), 0, rows, 0, known.size());
+    return new Tensor(start.shape(), rows);
   }
 
   private static Tensor adapted(
@@ -43,10 +69,9 @@ public final class WarmStart {
     if (name.startsWith("codec.decoder.up.") && known.size() * after == start.size() * before) {
       return blocks(known, start, before, after);
     }
-    if (name.startsWith("codec.decoder.head.") && to.noise() && !from.noise()) {
-      float[] rows = start.data().clone();
-      System.arraycopy(known.data(), 0, rows, 0, known.size());
-      return new Tensor(start.shape(), rows);
+    boolean head = name.startsWith(HEAD) && to.noise() && !from.noise();
+    if (head && known.size() * 3 == start.size() * 2) {
+      return longer(known, start);
     }
     return start;
   }

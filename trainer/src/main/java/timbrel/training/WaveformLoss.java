@@ -12,6 +12,9 @@ final class WaveformLoss extends SoundLoss {
 
   /// @param width samples that are averaged before anything is compared; 1, or a multiple of 4
   WaveformLoss(long width) {
+    if (width != 1 && (width < 1 || width % 4 != 0)) {
+      throw new IllegalArgumentException("width is " + width + ", expected 1 or a multiple of 4");
+    }
     this.width = width;
   }
 

@@ -3,6 +3,7 @@ package timbrel.training;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import timbrel.codec.CodecConfig;
@@ -52,5 +53,21 @@ class WarmStartTest {
     Tensor old = Tensor.of(new float[] {1, 2}, 2);
     Tensor now = adapted("codec.decoder.up.bias", old, Tensor.of(new float[3], 3), 2, 3);
     assertArrayEquals(new float[] {1, 1, 2}, now.data());
+  }
+
+  @Test
+  void aHeadThatIsGivenNoiseSaysTheRestAsBefore() {
+    CodecConfig plain = config(4, 3);
+    CodecConfig noisy = plain.withNoise(true);
+    String name = "codec.decoder.head.bias";
+    float[] old = new float[plain.headSize()];
+    float[] fresh = new float[noisy.headSize()];
+    Arrays.fill(old, 1);
+    Arrays.fill(fresh, -9);
+    WeightMap weights = WeightMap.of("test", Map.of(name, Tensor.of(old, old.length)));
+    Map<String, Tensor> start = Map.of(name, Tensor.of(fresh, fresh.length));
+    float[] now = WarmStart.adapt(weights, plain, noisy, start).tensor(name).data();
+    Arrays.fill(fresh, 0, old.length, 1);
+    assertArrayEquals(fresh, now);
   }
 }

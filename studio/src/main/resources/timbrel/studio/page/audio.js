@@ -15,6 +15,7 @@ export class Sound extends EventTarget {
   /** Makes the audio thread ready; browsers keep it silent until somebody presses something. */
   async start(sampleRate) {
     this.#context = new AudioContext({ sampleRate, latencyHint: "interactive" });
+    this.#context.onstatechange = () => { if (this.isOn) this.#askedAt = null; };
     await this.#context.audioWorklet.addModule("worklet.js");
     this.#node = new AudioWorkletNode(this.#context, "timbrel-pads", { numberOfInputs: 0, outputChannelCount: [2] });
     this.#node.port.onmessage = (event) => this.#hear(event.data);

@@ -33,6 +33,7 @@ final class Firefox implements AutoCloseable {
   /// Sound without a click before, and nothing that needs a network.
   private static final String PREFERENCES =
       """
+      user_pref("media.cubeb.backend", "pulse-rust");
       user_pref("media.autoplay.default", 0);
       user_pref("media.autoplay.blocking_policy", 0);
       user_pref("app.normandy.enabled", false);
@@ -87,7 +88,7 @@ final class Firefox implements AutoCloseable {
             "--remote-debugging-port",
             "0");
     builder.environment().put("XDG_RUNTIME_DIR", sound.toString());
-    builder.environment().remove("PULSE_SERVER");
+    builder.environment().put("PULSE_SERVER", "unix:" + sound.resolve("pulse").resolve("native"));
     Process process = builder.redirectErrorStream(true).start();
     try {
       return new Firefox(process, address(process));
@@ -204,6 +205,7 @@ final class Firefox implements AutoCloseable {
     } finally {
       bidi.close();
       process.destroy();
+      process.onExit().join(); // its profile can be deleted then
     }
   }
 }

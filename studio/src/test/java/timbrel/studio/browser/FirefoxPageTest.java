@@ -42,10 +42,15 @@ class FirefoxPageTest {
 
   private static Firefox opened(String profile, Path run) throws IOException {
     Firefox browser = Firefox.start(Files.createDirectory(folder.resolve(profile)), run);
-    browser.resize(1100, 820);
-    browser.open(server.address() + "#play");
-    browser.until("document.body.dataset.ready === 'true' && timbrel.pads.isReady");
-    return browser;
+    try {
+      browser.resize(1100, 820);
+      browser.open(server.address() + "#play");
+      browser.until("document.body.dataset.ready === 'true' && timbrel.pads.isReady");
+      return browser;
+    } catch (RuntimeException | Error e) {
+      browser.close();
+      throw e;
+    }
   }
 
   @AfterAll
@@ -73,7 +78,7 @@ class FirefoxPageTest {
             "(d => d.sort((a, b) => a - b)[Math.floor(0.95 * d.length)])"
                 + "(timbrel.heard.slice(1).map(hit => hit.delay).filter(d => d !== null))");
     System.out.printf("pad to audio thread in Firefox: p95 %.0f ms%n", p95);
-    assertTrue(Double.isFinite(p95));
+    assertTrue(p95 >= 0, "no hit was pressed and heard");
     firefox.picture(Path.of("target", "pictures", "firefox.png"));
     assertEquals(List.of(), firefox.complaints());
   }

@@ -49,13 +49,23 @@ final class NullSound implements AutoCloseable {
         server.destroy();
         throw new IOException(Files.readString(folder.resolve("server.log")));
       }
-      Thread.onSpinWait();
+      pause();
     }
     return new NullSound(server);
   }
 
+  private static void pause() {
+    try {
+      Thread.sleep(20);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Its folder can be deleted afterwards.
   @Override
   public void close() {
     server.destroy();
+    server.onExit().join();
   }
 }
