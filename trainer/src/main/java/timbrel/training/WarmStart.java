@@ -69,10 +69,6 @@ public final class WarmStart {
     if (name.startsWith("codec.decoder.up.") && known.size() * after == start.size() * before) {
       return blocks(known, start, before, after);
     }
-    boolean head = name.startsWith(HEAD) && to.noise() && !from.noise();
-    if (head && known.size() * 3 == start.size() * 2) {
-      return longer(known, start);
-    }
     return start;
   }
 

@@ -66,7 +66,7 @@ class WarmStartTest {
     Arrays.fill(fresh, -9);
     WeightMap weights = WeightMap.of("test", Map.of(name, Tensor.of(old, old.length)));
     Map<String, Tensor> start = Map.of(name, Tensor.of(fresh, fresh.length));
-    float[] now = WarmStart.adapt(weights, plain, noisy, start).tensor(name).data();
+    float[] now = WarmStart.withNoise(weights, plain, noisy, start).tensor(name).data();
     Arrays.fill(fresh, 0, old.length, 1);
     assertArrayEquals(fresh, now);
   }
