@@ -170,8 +170,20 @@ public final class LearnRun {
       return like;
     }
     CodecConfig codec = config.scope().codes().map(codes -> codes.applyTo(own)).orElse(own);
-    // A decoder that learns alone learns to draw noise, if it cannot yet.
-    return config.scope().part() == Part.DECODER ? codec.withNoise(true) : codec;
+    return learnsNoise() ? codec.withNoise(true) : codec;
+  }
+
+  /// A part that decodes, and is not the first of an instrument, learns to draw noise if it cannot
+  /// yet.
+  private boolean learnsNoise() {
+    Part part = config.scope().part();
+    return part == Part.AUTOENCODER || part == Part.DECODER;
+  }
+
+  /// Whether there will be codes that no token model knows.
+  private boolean changesCodes() {
+    Part part = config.scope().part();
+    return part == Part.CODEC || part == Part.AUTOENCODER;
   }
 
   /// The codec's weights as the instrument file will hold them: a codec that others have trained
@@ -194,9 +206,9 @@ public final class LearnRun {
       return tensors(parent.orElseThrow().weights(), codec.shapes().keySet());
     }
     listener.phase("codec");
-    boolean newCodes = part == Part.CODEC;
+    boolean newCodes = startsCodesAnew(parent, codec);
     Learnt learnt =
-        new CodecPhase(codec, codecTraining(parent), split, run, listener, config.seed())
+        new CodecPhase(codec, codecTraining(parent, newCodes), split, run, listener, config.seed())
             .train(
                 config.minutes() * (part == Part.ALL ? codecShare(codec) : 1),
                 parent.map(i ->
@@ -206,9 +218,21 @@ public final class LearnRun {
     return new TreeMap<>(HalfPrecision.rounded(learnt.weights()));
   }
 
-  private CodecTrainingConfig codecTraining(Optional<Instrument> parent) {
+  /// Whether the codebooks of the parent are of no use.
+  private boolean startsCodesAnew(Optional<Instrument> parent, CodecConfig codec) {
+    return switch (config.scope().part()) {
+      case CODEC -> true;
+      case AUTOENCODER ->
+          !CodeLayout.of(codec)
+              .equals(CodeLayout.of((CodecConfig) parent.orElseThrow().card().codec()));
+      default -> false;
+    };
+  }
+
+  private CodecTrainingConfig codecTraining(Optional<Instrument> parent, boolean newCodes) {
     return switch (config.scope().part()) {
       case CODEC -> recipe.codecTraining().forNewCodes();
+      case AUTOENCODER -> recipe.codecTraining().forAutoencoder(newCodes);
       case DECODER -> recipe.codecTraining().forDecoder();
       default -> parent.isPresent() ? recipe.codecAdapting() : recipe.codecTraining();
     };
@@ -242,7 +266,7 @@ public final class LearnRun {
   /// Empty for a token model that starts from nothing.
   private Optional<TokenSource> tokensFrom(
       Optional<Instrument> parent, CodecDescription codec, AudioCodec player) {
-    if (config.scope().part() == Part.CODEC) {
+    if (changesCodes()) {
       return Optional.empty();
     }
     Optional<TokenSource> asked =

@@ -3,15 +3,14 @@ package timbrel.training;
 /// What a codec's training listens for.
 ///
 /// The wave teaches phase. But what the decoder cannot match in phase is nearest to the wave when
-/// it is quiet, and nearest to a spectrum of single bins when it is as quiet as what lies between
-/// the partials; so the training of a decoder whose codes are settled can ask for the power in
-/// bands, and leave the rest to a discriminator.
+/// it is quiet; so a decoder that draws noise is asked for spectra instead, and a discriminator
+/// says the rest.
 public enum CodecObjective {
   /// Waves count much, and magnitudes.
   WAVES(0.4, 0, 1, 0.5),
-  /// Waves count little; the power in mel bands does, and how it rises all along the sound; the
-  /// discriminator counts most, by about as much as in Défossez et al. 2022, "EnCodec", section
-  /// 3.4.
+  /// For a decoder that draws noise. Waves count little; spectra do, and how they rise all along
+  /// the sound; a discriminator counts most, by about as much as in Défossez et al. 2022,
+  /// "EnCodec", section 3.4.
   TEXTURE(0.08, 0.2, 3, 0.2);
 
   private final double waveWeight;
@@ -40,8 +39,10 @@ public enum CodecObjective {
     return discriminatorWeight;
   }
 
-  /// Whether mel bands are as loud as their power.
-  boolean bandPower() {
+  /// Whether mel bands are as loud as their power, and long windows have single bins. Where there
+  /// is noise, single bins are no reason to be quiet ([SoundLoss#energy]), and long ones hear
+  /// whether neighbours are alike, as in hiss they must be.
+  boolean finely() {
     return this == TEXTURE;
   }
 

@@ -71,13 +71,13 @@ public final class CodecTrainer {
     noiseSeed = random.nextLong();
     onset = new OnsetLoss(codec.sampleRate());
     int rate = codec.sampleRate();
-    boolean power = config.objective().bandPower();
-    spectral.add(SpectralLoss.ofMel(64, 16, 10, rate, power));
-    spectral.add(SpectralLoss.ofMel(256, 64, 40, rate, power));
+    boolean finely = config.objective().finely();
+    spectral.add(SpectralLoss.ofMel(64, 16, 10, rate, finely));
+    spectral.add(SpectralLoss.ofMel(256, 64, 40, rate, finely));
     spectral.add(SpectralLoss.ofBins(512, 128));
-    spectral.add(SpectralLoss.ofMel(1024, 256, 120, rate, power));
     spectral.add(
-        power ? SpectralLoss.ofMel(2048, 512, 80, rate, true) : SpectralLoss.ofBins(2048, 512));
+        finely ? SpectralLoss.ofBins(1024, 256) : SpectralLoss.ofMel(1024, 256, 120, rate, false));
+    spectral.add(SpectralLoss.ofBins(2048, 512));
   }
 
   public QuantizerTrainer quantizer() {

@@ -32,8 +32,9 @@ public record CodecTrainingConfig(
 
   private static final double NEW_CODES_RATE = 0.6;
   private static final int NEW_CODES_START_STEPS = 150;
+  private static final double AUTOENCODER_RATE = 0.4;
   private static final double DECODER_RATE = 0.75;
-  private static final int DECODER_BATCH = 8;
+  private static final int NOISY_BATCH = 8; // each sound is decoded twice
 
   /// Learning rate of the second part, as a share of the first part's.
   private static final double ADVERSARIAL_RATE = 0.4;
@@ -51,12 +52,28 @@ public record CodecTrainingConfig(
         objective);
   }
 
+  /// The first part alone, for a codec that knows sounds already, listening as the decoder alone
+  /// will: its codes learn to say what a decoder with noise cannot draw.
+  ///
+  /// @param newCodes whether the codebooks start anew
+  public CodecTrainingConfig forAutoencoder(boolean newCodes) {
+    return new CodecTrainingConfig(
+        Math.min(batch, NOISY_BATCH),
+        frames,
+        learningRate * AUTOENCODER_RATE,
+        newCodes ? Math.min(startSteps, NEW_CODES_START_STEPS) : 0,
+        1,
+        discriminatorChannels,
+        false,
+        CodecObjective.TEXTURE);
+  }
+
   /// The decoder alone, against a discriminator from the start: for codes that are settled. Batches
   /// are no larger than twice what the discriminator hears of them, so that it speaks about half of
   /// the sounds.
   public CodecTrainingConfig forDecoder() {
     return new CodecTrainingConfig(
-        Math.min(batch, DECODER_BATCH),
+        Math.min(batch, NOISY_BATCH),
         frames,
         learningRate * DECODER_RATE,
         0,

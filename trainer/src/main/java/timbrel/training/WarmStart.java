@@ -66,6 +66,9 @@ public final class WarmStart {
     if (name.equals("codec.encoder.down.weight") && sameBut(known, start, 2)) {
       return taps(known, before, after);
     }
+    if (name.startsWith(HEAD) && !from.noise() && to.noise()) {
+      return longer(known, start);
+    }
     if (name.startsWith("codec.decoder.up.") && known.size() * after == start.size() * before) {
       return blocks(known, start, before, after);
     }

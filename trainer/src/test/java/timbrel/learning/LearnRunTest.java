@@ -2,6 +2,7 @@ package timbrel.learning;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -106,6 +107,22 @@ class LearnRunTest {
                 Part.CODEC, Optional.of(new CodeLayout(8, 3, 16)), Optional.empty()));
     assertEquals(new CodeLayout(8, 3, 16), CodeLayout.of((CodecConfig) codec.card().codec()));
     assertTrue(codec.tokenModel().isEmpty(), "a token model for codes that are gone");
+
+    Instrument autoencoder = learnPart("autoencoder", codec, only(Part.AUTOENCODER));
+    assertNotEquals(
+        codec.weights().tensor("codec.quantizer.codebooks.0"),
+        autoencoder.weights().tensor("codec.quantizer.codebooks.0"));
+    assertTrue(((CodecConfig) autoencoder.card().codec()).noise());
+    assertTrue(autoencoder.tokenModel().isEmpty(), "a token model for codes that have moved");
+
+    Instrument finer =
+        learnPart(
+            "finer",
+            codec,
+            new LearnConfig.Scope(
+                Part.AUTOENCODER, Optional.of(new CodeLayout(8, 4, 8)), Optional.empty()));
+    assertEquals(new CodeLayout(8, 4, 8), CodeLayout.of((CodecConfig) finer.card().codec()));
+    assertTrue(((CodecConfig) finer.card().codec()).noise());
 
     Instrument decoder = learnPart("decoder", codec, only(Part.DECODER));
     assertSame("codec.encoder.", codec, decoder);

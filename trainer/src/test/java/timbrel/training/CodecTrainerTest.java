@@ -3,6 +3,7 @@ package timbrel.training;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -144,6 +145,28 @@ class CodecTrainerTest {
     for (String name : before.keySet()) {
       assertEquals(
           !name.startsWith("codec.decoder."), before.get(name).equals(after.get(name)), name);
+    }
+  }
+
+  @Test
+  void aWholeCodecThatGoesOnLearningChangesItsCodesAndHearsNoDiscriminator() {
+    CodecTrainingConfig config =
+        new CodecTrainingConfig(8, 32, 1e-3, 12, 1, 2, false, CodecObjective.WAVES);
+    CodecTrainer first = trainer(config);
+    for (int i = 0; i < 16; i++) {
+      first.step(clicks(), 0.1);
+    }
+    Map<String, Tensor> before = first.weights();
+    CodecTrainer second = trainer(TINY.withNoise(true), config.forAutoencoder(false));
+    second.startFrom(WeightMap.of("test", before), TINY);
+    for (int i = 0; i < 4; i++) {
+      var losses = second.step(clicks(), i / 4.0);
+      assertTrue(losses.keySet().containsAll(List.of("flux", "commitment")), losses.toString());
+      assertFalse(losses.containsKey("features"), losses.toString());
+    }
+    Map<String, Tensor> after = second.weights();
+    for (String name : before.keySet()) {
+      assertNotEquals(before.get(name), after.get(name), name);
     }
   }
 

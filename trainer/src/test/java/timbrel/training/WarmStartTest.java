@@ -67,7 +67,9 @@ class WarmStartTest {
     WeightMap weights = WeightMap.of("test", Map.of(name, Tensor.of(old, old.length)));
     Map<String, Tensor> start = Map.of(name, Tensor.of(fresh, fresh.length));
     float[] now = WarmStart.withNoise(weights, plain, noisy, start).tensor(name).data();
+    float[] adapted = WarmStart.adapt(weights, plain, noisy, start).tensor(name).data();
     Arrays.fill(fresh, 0, old.length, 1);
     assertArrayEquals(fresh, now);
+    assertArrayEquals(fresh, adapted, "with other codebooks");
   }
 }

@@ -131,7 +131,7 @@ public final class LearnCommand implements Subcommand {
       hidden = true,
       defaultValue = "all",
       paramLabel = "PART",
-      description = "codec, decoder, tokens or classifier: how the starter is made")
+      description = "codec, autoencoder, decoder, tokens or classifier: how the starter is made")
   private String part;
 
   @Option(
