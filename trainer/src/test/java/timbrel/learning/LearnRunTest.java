@@ -81,6 +81,10 @@ class LearnRunTest {
             "test"));
   }
 
+  private static LearnConfig.Scope withCodes(Part part, CodeLayout codes) {
+    return new LearnConfig.Scope(part, Optional.of(codes), Optional.empty());
+  }
+
   private static LearnConfig.Scope only(Part part) {
     return new LearnConfig.Scope(part, Optional.empty(), Optional.empty());
   }
@@ -99,12 +103,7 @@ class LearnRunTest {
     Path parentFile = folder.resolve("parent.timbrel");
     Files.move(folder.resolve("my.timbrel"), parentFile);
     Instrument parent = Instrument.open(parentFile.toString());
-    Instrument codec =
-        learnPart(
-            "codec",
-            parent,
-            new LearnConfig.Scope(
-                Part.CODEC, Optional.of(new CodeLayout(8, 3, 16)), Optional.empty()));
+    Instrument codec = learnPart("codec", parent, withCodes(Part.CODEC, new CodeLayout(8, 3, 16)));
     assertEquals(new CodeLayout(8, 3, 16), CodeLayout.of((CodecConfig) codec.card().codec()));
     assertTrue(codec.tokenModel().isEmpty(), "a token model for codes that are gone");
 
@@ -116,11 +115,7 @@ class LearnRunTest {
     assertTrue(autoencoder.tokenModel().isEmpty(), "a token model for codes that have moved");
 
     Instrument finer =
-        learnPart(
-            "finer",
-            codec,
-            new LearnConfig.Scope(
-                Part.AUTOENCODER, Optional.of(new CodeLayout(8, 4, 8)), Optional.empty()));
+        learnPart("finer", codec, withCodes(Part.AUTOENCODER, new CodeLayout(8, 4, 8)));
     assertEquals(new CodeLayout(8, 4, 8), CodeLayout.of((CodecConfig) finer.card().codec()));
     assertTrue(((CodecConfig) finer.card().codec()).noise());
 

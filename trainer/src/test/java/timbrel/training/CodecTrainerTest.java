@@ -63,6 +63,15 @@ class CodecTrainerTest {
     return hisses;
   }
 
+  /// After a few steps, with codebooks that have been started.
+  private static CodecTrainer begun(CodecTrainingConfig config) {
+    CodecTrainer trainer = trainer(config);
+    for (int i = 0; i < 16; i++) {
+      trainer.step(clicks(), 0.1);
+    }
+    return trainer;
+  }
+
   /// Eight decaying tones.
   private static float[][] clicks() {
     float[][] clicks = new float[8][SAMPLES];
@@ -152,10 +161,7 @@ class CodecTrainerTest {
   void aWholeCodecThatGoesOnLearningChangesItsCodesAndHearsNoDiscriminator() {
     CodecTrainingConfig config =
         new CodecTrainingConfig(8, 32, 1e-3, 12, 1, 2, false, CodecObjective.WAVES);
-    CodecTrainer first = trainer(config);
-    for (int i = 0; i < 16; i++) {
-      first.step(clicks(), 0.1);
-    }
+    CodecTrainer first = begun(config);
     Map<String, Tensor> before = first.weights();
     CodecTrainer second = trainer(TINY.withNoise(true), config.forAutoencoder(false));
     second.startFrom(WeightMap.of("test", before), TINY);
@@ -174,10 +180,7 @@ class CodecTrainerTest {
   void anotherQuantizerStartsFromKMeansWithTheNetworkThatIsThere() {
     CodecTrainingConfig config =
         new CodecTrainingConfig(8, 32, 1e-3, 12, 1, 2, false, CodecObjective.WAVES);
-    CodecTrainer first = trainer(config);
-    for (int i = 0; i < 16; i++) {
-      first.step(clicks(), 0.1);
-    }
+    CodecTrainer first = begun(config);
     CodecTrainer second = trainer(config.forNewCodes());
     second.startNetworkFrom(WeightMap.of("test", first.weights()), TINY);
     assertFalse(second.quantizer().started());
