@@ -31,7 +31,7 @@ final class OrderOfPackages {
             OrderOfPackages::coreStandsAlone,
             "audio.UsesTheCommandLineLibrary"),
         mayUse("realtime", List.of(), "realtime.UsesAudio"),
-        mayUse("audio", List.of(), "audio.UsesCodec"),
+        mayUse("audio", List.of("nn.kernels"), "audio.UsesCodec"),
         mayUse("descriptors", List.of("audio"), "descriptors.UsesCodec"),
         mayUse("nn.kernels", List.of(), "nn.kernels.UsesCodec"),
         mayUse("nn.weights", List.of(), "nn.weights.UsesCodec"),

@@ -35,6 +35,25 @@ final class KaiserSinc {
     return Cubic.between(TABLE[i - 1], TABLE[i], TABLE[i + 1], TABLE[i + 2], place - (int) place);
   }
 
+  /// The filter for an output between two of its inputs.
+  ///
+  /// @param late how far behind input `reach - 1` of its inputs the output lies, 0 to 1
+  /// @param scale intervals per input sample, at most 1
+  /// @return `[2 * reach]`, one factor an input, adding up to 1
+  static double[] filter(double late, double scale, int reach) {
+    double[] filter = new double[2 * reach];
+    double sum = 0;
+    for (int i = 0; i < filter.length; i++) {
+      double distance = i - (reach - 1) - late;
+      filter[i] = at(distance * scale);
+      sum += filter[i];
+    }
+    for (int i = 0; i < filter.length; i++) {
+      filter[i] /= sum; // a constant stays that constant
+    }
+    return filter;
+  }
+
   private static double[] table() {
     double[] table = new double[REACH * STEPS + 2 * GUARD + 1];
     double peak = bessel0(BETA);

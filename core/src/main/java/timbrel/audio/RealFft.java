@@ -1,7 +1,11 @@
 package timbrel.audio;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import timbrel.nn.kernels.FourierStage;
+import timbrel.nn.kernels.Kernels;
 
 /// The discrete Fourier transform of real signals whose size is a power of two, and its inverse.
 ///
@@ -18,10 +22,10 @@ public final class RealFft {
   private static final int MAX_SIZE = 1 << 16;
   private static final Map<Integer, Tables> TABLES = new ConcurrentHashMap<>();
 
+  private final Kernels kernels = Kernels.chosen();
   private final int size;
   private final int half;
-  private final float[] cos;
-  private final float[] sin;
+  private final FourierStage[] stages;
   private final float[] splitCos;
   private final float[] splitSin;
   private float[] re;
@@ -31,20 +35,17 @@ public final class RealFft {
 
   /// What depends on the size alone.
   ///
-  /// @param cos `[half]` of 2 pi k / half
-  /// @param sin likewise
   /// @param splitCos `[half + 1]` of 2 pi k / size, halved
   /// @param splitSin likewise
-  private record Tables(float[] cos, float[] sin, float[] splitCos, float[] splitSin) {
+  private record Tables(FourierStage[] stages, float[] splitCos, float[] splitSin) {
     static Tables of(int size) {
       int half = size / 2;
-      Tables tables =
-          new Tables(new float[half], new float[half], new float[half + 1], new float[half + 1]);
-      for (int k = 0; k < half; k++) {
-        double angle = 2 * StrictMath.PI * k / half;
-        tables.cos[k] = (float) StrictMath.cos(angle);
-        tables.sin[k] = (float) StrictMath.sin(angle);
+      List<FourierStage> stages = new ArrayList<>();
+      for (int count = 1; 4 * count <= half; count *= 4) {
+        stages.add(FourierStage.of(half, count));
       }
+      Tables tables =
+          new Tables(stages.toArray(FourierStage[]::new), new float[half + 1], new float[half + 1]);
       for (int k = 0; k <= half; k++) {
         double angle = 2 * StrictMath.PI * k / size;
         tables.splitCos[k] = (float) (0.5 * StrictMath.cos(angle));
@@ -64,8 +65,7 @@ public final class RealFft {
     this.size = size;
     this.half = size / 2;
     Tables tables = TABLES.computeIfAbsent(size, Tables::of);
-    this.cos = tables.cos;
-    this.sin = tables.sin;
+    this.stages = tables.stages;
     this.splitCos = tables.splitCos;
     this.splitSin = tables.splitSin;
     this.re = new float[half];
@@ -99,14 +99,7 @@ public final class RealFft {
     outIm[0] = 0;
     outRe[half] = re[0] - im[0];
     outIm[half] = 0;
-    for (int k = 1; k < half; k++) {
-      float evenRe = re[k] + re[half - k];
-      float evenIm = im[k] - im[half - k];
-      float oddRe = im[k] + im[half - k];
-      float oddIm = re[half - k] - re[k];
-      outRe[k] = 0.5f * evenRe + (splitCos[k] * oddRe + splitSin[k] * oddIm);
-      outIm[k] = 0.5f * evenIm + (splitCos[k] * oddIm - splitSin[k] * oddRe);
-    }
+    kernels.toRealSpectrum(re, im, splitCos, splitSin, half, outRe, outIm);
   }
 
   /// The signal that [#forward] turns into this spectrum.
@@ -120,14 +113,7 @@ public final class RealFft {
     // exchanged.
     im[0] = 0.5f * (inRe[0] + inRe[half]);
     re[0] = 0.5f * (inRe[0] - inRe[half]);
-    for (int k = 1; k < half; k++) {
-      float evenRe = inRe[k] + inRe[half - k];
-      float evenIm = inIm[k] - inIm[half - k];
-      float oddRe = inRe[k] - inRe[half - k];
-      float oddIm = inIm[k] + inIm[half - k];
-      im[k] = 0.5f * evenRe - (splitSin[k] * oddRe + splitCos[k] * oddIm);
-      re[k] = 0.5f * evenIm + (splitCos[k] * oddRe - splitSin[k] * oddIm);
-    }
+    kernels.fromRealSpectrum(inRe, inIm, splitCos, splitSin, half, im, re);
     transform();
     float scale = 1f / half; // exact: a power of two
     for (int t = 0; t < half; t++) {
@@ -150,9 +136,11 @@ public final class RealFft {
   private void transform() {
     int length = half;
     int count = 1;
-    for (; length >= 4; length /= 4, count *= 4) {
-      radix4(length, count);
+    for (FourierStage stage : stages) {
+      kernels.radix4(stage, re, im, nextRe, nextIm);
       swap();
+      length /= 4;
+      count *= 4;
     }
     if (length == 2) {
       radix2(count);
@@ -167,53 +155,6 @@ public final class RealFft {
     spare = im;
     im = nextIm;
     nextIm = spare;
-  }
-
-  private void radix4(int length, int count) {
-    float[] xr = re;
-    float[] xi = im;
-    float[] yr = nextRe;
-    float[] yi = nextIm;
-    int quarter = length / 4 * count;
-    for (int p = 0; p < length / 4; p++) {
-      float cos1 = cos[p * count];
-      float sin1 = sin[p * count];
-      float cos2 = cos[2 * p * count];
-      float sin2 = sin[2 * p * count];
-      float cos3 = cos[3 * p * count];
-      float sin3 = sin[3 * p * count];
-      int in = p * count;
-      int out = 4 * p * count;
-      for (int q = 0; q < count; q++) {
-        int a = in + q;
-        int b = a + quarter;
-        int c = b + quarter;
-        int d = c + quarter;
-        float sumAcRe = xr[a] + xr[c];
-        float sumAcIm = xi[a] + xi[c];
-        float differenceAcRe = xr[a] - xr[c];
-        float differenceAcIm = xi[a] - xi[c];
-        float sumBdRe = xr[b] + xr[d];
-        float sumBdIm = xi[b] + xi[d];
-        float differenceBdRe = xr[b] - xr[d];
-        float differenceBdIm = xi[b] - xi[d];
-        int y = out + q;
-        yr[y] = sumAcRe + sumBdRe;
-        yi[y] = sumAcIm + sumBdIm;
-        float re1 = differenceAcRe + differenceBdIm;
-        float im1 = differenceAcIm - differenceBdRe;
-        yr[y + count] = re1 * cos1 + im1 * sin1;
-        yi[y + count] = im1 * cos1 - re1 * sin1;
-        float re2 = sumAcRe - sumBdRe;
-        float im2 = sumAcIm - sumBdIm;
-        yr[y + 2 * count] = re2 * cos2 + im2 * sin2;
-        yi[y + 2 * count] = im2 * cos2 - re2 * sin2;
-        float re3 = differenceAcRe - differenceBdIm;
-        float im3 = differenceAcIm + differenceBdRe;
-        yr[y + 3 * count] = re3 * cos3 + im3 * sin3;
-        yi[y + 3 * count] = im3 * cos3 - re3 * sin3;
-      }
-    }
   }
 
   private void radix2(int count) {

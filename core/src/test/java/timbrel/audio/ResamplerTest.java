@@ -141,7 +141,7 @@ class ResamplerTest {
     float[] in = new float[from / 4];
     java.util.Arrays.fill(in, 0.25f);
     for (float value : middle(Resampler.resample(in, from, to), margin(from, to))) {
-      assertEquals(0.25f, value, 1e-7f);
+      assertEquals(0.25f, value, 6e-7f); // sums of up to a thousand floats
     }
   }
 

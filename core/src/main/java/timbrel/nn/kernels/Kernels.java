@@ -1,7 +1,7 @@
 package timbrel.nn.kernels;
 
-/// The sums that networks are made of. [ScalarKernels] defines them with plain loops; the vector
-/// implementation returns the same bits, faster.
+/// The sums that networks and filters are made of. [ScalarKernels] defines them with plain loops;
+/// the vector implementation returns the same bits, faster.
 ///
 /// Every output is one chain of fused multiply-adds over its inputs in rising order, starting from
 /// the bias, whatever the number of rows, the blocking or the lane width. Arrays belong to the
@@ -62,6 +62,29 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
       float[] bias,
       float[] y,
       int yOffset);
+
+  /// One stage of a Fourier transform, without fused multiply-adds. With `a`, `b`, `c` and `d` at
+  /// `i`, `i + n/4`, `i + n/2` and `i + 3n/4` of `n` complex values, result `j` is `Σ_m (-i)^(jm) ·
+  /// (a, b, c, d)[m]`, turned back by the stage's factor. The results of group `p` follow each
+  /// other from `4 · p · count` on. What was in `re` and `im` is lost.
+  void radix4(FourierStage stage, float[] re, float[] im, float[] outRe, float[] outIm);
+
+  /// From the transform of a complex signal, whose real parts are the even and whose imaginary
+  /// parts are the odd samples of a real one, to that one's, from frequency 1 up to but not with
+  /// `half` (Press et al., "Numerical Recipes", section 12.3): with `k' = half - k`, `outRe[k] =
+  /// (re[k] + re[k'])/2 + (cos[k] a + sin[k] b)` and `outIm[k] = (im[k] - im[k'])/2 + (cos[k] b -
+  /// sin[k] a)` where `a = im[k] + im[k']` and `b = re[k'] - re[k]`. No fused multiply-adds.
+  ///
+  /// @param cos `[half]` of π k / half, halved
+  /// @param sin likewise
+  void toRealSpectrum(
+      float[] re, float[] im, float[] cos, float[] sin, int half, float[] outRe, float[] outIm);
+
+  /// What [#toRealSpectrum] makes this spectrum of, from frequency 1 up to but not with `half`:
+  /// `outRe[k] = (re[k] + re[k'])/2 - (sin[k] a + cos[k] b)` and `outIm[k] = (im[k] - im[k'])/2 +
+  /// (cos[k] a - sin[k] b)` where `a = re[k] - re[k']` and `b = im[k] + im[k']`.
+  void fromRealSpectrum(
+      float[] re, float[] im, float[] cos, float[] sin, int half, float[] outRe, float[] outIm);
 
   /// Each channel on its own: `y[t][c] = bias[c] + Σ_k x[t + k][c] · weight[k][c]`, for `frames`
   /// rows of `y` and `frames + taps - 1` rows of `x`, both from the arrays' starts. The number of

@@ -1,6 +1,7 @@
 package timbrel.nn.kernels;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The shape of vectors on this machine. A constant, as the compiler only turns vectors of constant
@@ -10,6 +11,8 @@ final class Lanes {
       species(Integer.getInteger(Kernels.BITS_PROPERTY, preferredBits()));
   static final VectorSpecies<Integer> INTS = FLOATS.withLanes(int.class);
   static final int COUNT = FLOATS.length();
+  private static final VectorShuffle<Float> BACKWARDS =
+      VectorShuffle.iota(FLOATS, COUNT - 1, -1, true);
 
   /// Whether vectors hold more than two floats here.
   static final boolean WIDE_ENOUGH = FloatVector.SPECIES_PREFERRED.vectorBitSize() >= 128;
@@ -19,6 +22,11 @@ final class Lanes {
   /// The vector of values from `index` on.
   static FloatVector load(float[] x, int index) {
     return FloatVector.fromArray(FLOATS, x, index);
+  }
+
+  /// The vector of values from `index` on down.
+  static FloatVector loadBackwards(float[] x, int index) {
+    return load(x, index - COUNT + 1).rearrange(BACKWARDS);
   }
 
   private static int preferredBits() {

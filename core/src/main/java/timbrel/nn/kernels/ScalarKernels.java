@@ -68,6 +68,100 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void radix4(FourierStage stage, float[] re, float[] im, float[] outRe, float[] outIm) {
+    for (int p = 0; p < stage.groups(); p++) {
+      for (int q = 0; q < stage.count; q++) {
+        butterfly(stage, p, q, re, im, outRe, outIm);
+      }
+    }
+  }
+
+  /// Value `q` of group `p`.
+  static void butterfly(
+      FourierStage stage, int p, int q, float[] re, float[] im, float[] outRe, float[] outIm) {
+    int a = p * stage.count + q;
+    int b = a + stage.quarter;
+    int c = b + stage.quarter;
+    int d = c + stage.quarter;
+    float sumAcRe = re[a] + re[c];
+    float sumAcIm = im[a] + im[c];
+    float differenceAcRe = re[a] - re[c];
+    float differenceAcIm = im[a] - im[c];
+    float sumBdRe = re[b] + re[d];
+    float sumBdIm = im[b] + im[d];
+    float differenceBdRe = re[b] - re[d];
+    float differenceBdIm = im[b] - im[d];
+    int y = 4 * p * stage.count + q;
+    outRe[y] = sumAcRe + sumBdRe;
+    outIm[y] = sumAcIm + sumBdIm;
+    float re1 = differenceAcRe + differenceBdIm;
+    float im1 = differenceAcIm - differenceBdRe;
+    turn(re1, im1, stage, p, outRe, outIm, y + stage.count);
+    int groups = stage.groups();
+    turn(
+        sumAcRe - sumBdRe, sumAcIm - sumBdIm, stage, groups + p, outRe, outIm, y + 2 * stage.count);
+    float re3 = differenceAcRe - differenceBdIm;
+    float im3 = differenceAcIm + differenceBdRe;
+    turn(re3, im3, stage, 2 * groups + p, outRe, outIm, y + 3 * stage.count);
+  }
+
+  private static void turn(
+      float re, float im, FourierStage stage, int factor, float[] outRe, float[] outIm, int y) {
+    float cos = stage.cos[factor];
+    float sin = stage.sin[factor];
+    outRe[y] = re * cos + im * sin;
+    outIm[y] = im * cos - re * sin;
+  }
+
+  @Override
+  public void toRealSpectrum(
+      float[] re, float[] im, float[] cos, float[] sin, int half, float[] outRe, float[] outIm) {
+    for (int k = 1; k < half; k++) {
+      toRealSpectrum(re, im, cos, sin, half, k, outRe, outIm);
+    }
+  }
+
+  /// Frequency `k` alone.
+  static void toRealSpectrum(
+      float[] re,
+      float[] im,
+      float[] cos,
+      float[] sin,
+      int half,
+      int k,
+      float[] outRe,
+      float[] outIm) {
+    float oddRe = im[k] + im[half - k];
+    float oddIm = re[half - k] - re[k];
+    outRe[k] = 0.5f * (re[k] + re[half - k]) + (cos[k] * oddRe + sin[k] * oddIm);
+    outIm[k] = 0.5f * (im[k] - im[half - k]) + (cos[k] * oddIm - sin[k] * oddRe);
+  }
+
+  @Override
+  public void fromRealSpectrum(
+      float[] re, float[] im, float[] cos, float[] sin, int half, float[] outRe, float[] outIm) {
+    for (int k = 1; k < half; k++) {
+      fromRealSpectrum(re, im, cos, sin, half, k, outRe, outIm);
+    }
+  }
+
+  /// Frequency `k` alone.
+  static void fromRealSpectrum(
+      float[] re,
+      float[] im,
+      float[] cos,
+      float[] sin,
+      int half,
+      int k,
+      float[] outRe,
+      float[] outIm) {
+    float oddRe = re[k] - re[half - k];
+    float oddIm = im[k] + im[half - k];
+    outRe[k] = 0.5f * (re[k] + re[half - k]) - (sin[k] * oddRe + cos[k] * oddIm);
+    outIm[k] = 0.5f * (im[k] - im[half - k]) + (cos[k] * oddRe - sin[k] * oddIm);
+  }
+
+  @Override
   public void depthwise(float[] x, float[] weight, float[] bias, int frames, float[] y) {
     int channels = bias.length;
     int taps = channels == 0 ? 0 : weight.length / channels;

@@ -9,7 +9,7 @@ import jdk.incubator.vector.FloatVector;
 
 /// [ScalarKernels] with lanes across outputs (or elements). Elementwise kernels have one vector
 /// loop and one scalar tail. What is more than that has a class of its own: [VectorMatmul],
-/// [VectorAttention], [VectorExp], [VectorSums] and [VectorPolar].
+/// [VectorFourier], [VectorAttention], [VectorExp], [VectorSums] and [VectorPolar].
 final class VectorKernels implements Kernels {
   @Override
   public String description() {
@@ -49,6 +49,23 @@ final class VectorKernels implements Kernels {
             VectorSums.dot(x, xOffset + r * xStride, weight, o * in, in) + bias[o];
       }
     }
+  }
+
+  @Override
+  public void radix4(FourierStage stage, float[] re, float[] im, float[] outRe, float[] outIm) {
+    VectorFourier.radix4(stage, re, im, outRe, outIm);
+  }
+
+  @Override
+  public void toRealSpectrum(
+      float[] re, float[] im, float[] cos, float[] sin, int half, float[] outRe, float[] outIm) {
+    VectorFourier.toRealSpectrum(re, im, cos, sin, half, outRe, outIm);
+  }
+
+  @Override
+  public void fromRealSpectrum(
+      float[] re, float[] im, float[] cos, float[] sin, int half, float[] outRe, float[] outIm) {
+    VectorFourier.fromRealSpectrum(re, im, cos, sin, half, outRe, outIm);
   }
 
   @Override

@@ -16,12 +16,15 @@ final class WarmUp {
   private static final int WIDTH = 3 * PackedMatrix.PANEL + 3;
   private static final int LENGTH = 2 * PackedMatrix.PANEL + 3;
 
+  private static final int SPECTRUM = 4 * PackedMatrix.PANEL;
+
   private final Kernels kernels;
   private final PackedMatrix matrix;
   private final float[] x = new float[16 * WIDTH];
   private final float[] y = new float[16 * WIDTH];
   private final float[] row = new float[WIDTH];
   private final float[] taps = new float[3 * WIDTH];
+  private final float[] spectrum = new float[SPECTRUM];
 
   WarmUp(Kernels kernels) {
     this.kernels = kernels;
@@ -42,6 +45,11 @@ final class WarmUp {
     repeat(() -> kernels.depthwise(x, taps, row, 2, y));
     repeat(() -> kernels.scaledResidual(x, row, x, 2, y));
     repeat(() -> kernels.polar(x, 0, LENGTH, 2, 1, y, row, LENGTH));
+    repeat(() -> kernels.fromRealSpectrum(x, x, x, x, LENGTH, y, taps));
+    for (int count = 1; 4 * count <= SPECTRUM; count *= 4) {
+      FourierStage stage = FourierStage.of(SPECTRUM, count);
+      repeat(() -> kernels.radix4(stage, x, y, taps, spectrum));
+    }
     repeat(() -> kernels.addProduct(x, 0, row, 0, y, 0, LENGTH));
   }
 

@@ -69,6 +69,10 @@ public final class EveryKernel implements Supplier<Map<String, float[]>> {
       rows(size);
       attention(size);
       codecSums(size);
+      realSpectra(size);
+    }
+    for (int size = 4; size <= 1024; size *= 2) {
+      fourierStages(size);
     }
     layers();
     return results;
@@ -79,6 +83,28 @@ public final class EveryKernel implements Supplier<Map<String, float[]>> {
     float[] y = new float[rows * (out + 3) + 2];
     Kernels.chosen().matmul(noise.values(rows * (in + 1) + 5), 5, in + 1, rows, w, y, 2, out + 3);
     results.put("matmul " + rows + " " + out + " " + in, y);
+  }
+
+  private void fourierStages(int size) {
+    for (int count = 1; 4 * count <= size; count *= 4) {
+      float[] re = new float[size];
+      float[] im = new float[size];
+      FourierStage stage = FourierStage.of(size, count);
+      Kernels.chosen().radix4(stage, noise.values(size), noise.values(size), re, im);
+      results.put("real part of radix4 %d %d".formatted(size, count), re);
+      results.put("imaginary part of radix4 %d %d".formatted(size, count), im);
+    }
+  }
+
+  private void realSpectra(int half) {
+    float[][] in = new float[4][];
+    Arrays.setAll(in, i -> noise.values(half + 1));
+    float[][] out = new float[4][half + 1];
+    Kernels.chosen().toRealSpectrum(in[0], in[1], in[2], in[3], half, out[0], out[1]);
+    Kernels.chosen().fromRealSpectrum(in[0], in[1], in[2], in[3], half, out[2], out[3]);
+    for (int i = 0; i < out.length; i++) {
+      results.put("real spectrum %d, result %d".formatted(half, i), out[i]);
+    }
   }
 
   private void elementwise(int size) {
