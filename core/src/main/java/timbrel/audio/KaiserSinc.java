@@ -37,7 +37,8 @@ final class KaiserSinc {
 
   /// The filter for an output between two of its inputs.
   ///
-  /// @param late how far behind input `reach - 1` of its inputs the output lies, 0 to 1
+  /// @param late how far behind input `reach - 1` of its inputs the output lies: 0 to 1, or little
+  ///   beyond
   /// @param scale intervals per input sample, at most 1
   /// @return `[2 * reach]`, one factor an input, adding up to 1
   static double[] filter(double late, double scale, int reach) {
@@ -49,7 +50,7 @@ final class KaiserSinc {
       sum += filter[i];
     }
     for (int i = 0; i < filter.length; i++) {
-      filter[i] /= sum; // a constant stays that constant
+      filter[i] /= sum; // so that a constant stays that constant
     }
     return filter;
   }

@@ -15,7 +15,7 @@ final class PeriodicFilterBank implements FilterBank {
 
   private final Kernels kernels = Kernels.chosen();
   private final int outputs; // in a period: a multiple of `up`, and a panel at least
-  private final int inputs; // likewise
+  private final int inputs; // of which they are made: as many times `down`
   private final int reach;
   private final int window; // inputs that a period hears
   private final Panel[] panels;
@@ -71,18 +71,18 @@ final class PeriodicFilterBank implements FilterBank {
   }
 
   @Override
-  public void fill(Heard in, long first, float[] out) {
-    if (out.length == 0) {
+  public void fill(Heard in, long first, float[] out, int offset, int count) {
+    if (count == 0) {
       return;
     }
     long period = first / outputs;
     int skipped = (int) (first % outputs);
-    int periods = Math.ceilDiv(skipped + out.length, outputs);
+    int periods = Math.ceilDiv(skipped + count, outputs);
     float[] heard = in.part(period * inputs - reach + 1, (periods - 1) * inputs + window);
     float[] made = new float[periods * outputs];
     for (Panel panel : panels) {
       kernels.matmul(heard, panel.input, inputs, periods, panel.taps, made, panel.output, outputs);
     }
-    System.arraycopy(made, skipped, out, 0, out.length);
+    System.arraycopy(made, skipped, out, offset, count);
   }
 }

@@ -134,16 +134,12 @@ public final class RealFft {
   /// The complex transform of `re`, `im`: after each stage there are four times as many interleaved
   /// transforms of a quarter of the length.
   private void transform() {
-    int length = half;
-    int count = 1;
     for (FourierStage stage : stages) {
       kernels.radix4(stage, re, im, nextRe, nextIm);
       swap();
-      length /= 4;
-      count *= 4;
     }
-    if (length == 2) {
-      radix2(count);
+    if (Integer.numberOfTrailingZeros(half) % 2 == 1) { // a factor of two is left
+      radix2(half / 2);
       swap();
     }
   }

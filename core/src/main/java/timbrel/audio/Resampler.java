@@ -77,10 +77,10 @@ public final class Resampler {
 
   private float[] outputs(Heard in, long first, int count) {
     float[] out = new float[count];
-    for (int done = 0; done < count; done += BLOCK) {
-      float[] block = new float[Math.min(BLOCK, count - done)];
-      filters.fill(in, first + done, block);
-      System.arraycopy(block, 0, out, done, block.length);
+    for (int done = 0; done < count; ) {
+      int block = Math.min(BLOCK, count - done);
+      filters.fill(in, first + done, out, done, block);
+      done += block;
     }
     return out;
   }

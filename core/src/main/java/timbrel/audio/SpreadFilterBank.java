@@ -24,10 +24,10 @@ final class SpreadFilterBank implements FilterBank {
   }
 
   @Override
-  public void fill(Heard in, long first, float[] out) {
-    for (int i = 0; i < out.length; i++) {
+  public void fill(Heard in, long first, float[] out, int offset, int count) {
+    for (int i = 0; i < count; i++) {
       long n = first + i;
-      out[i] = (float) output((int) (n * down % up), in, n * down / up - reach + 1);
+      out[offset + i] = (float) output((int) (n * down % up), in, n * down / up - reach + 1);
     }
   }
 

@@ -138,9 +138,7 @@ final class WavHeaderReader {
     if (channels == 0) {
       throw new AudioFormatException(file, "number of channels", channels, "at least 1");
     }
-    if (sampleRate == 0 || sampleRate > Integer.MAX_VALUE) {
-      throw new AudioFormatException(file, "sample rate", sampleRate + " Hz", "1 to 2147483647 Hz");
-    }
+    SampleRates.require(file, sampleRate);
     if (frameBytes == 0 || frameBytes % channels != 0) {
       throw new AudioFormatException(
           file, "block align", frameBytes, "a multiple of the %d channels".formatted(channels));

@@ -91,7 +91,8 @@ public final class GenerationTrial {
     }
   }
 
-  /// @param judge has learnt from the training sounds of `split` alone
+  /// @param split distances are to its training sounds
+  /// @param judge has learnt from none of its other sounds
   public GenerationTrial(Split split, DrumClassifier judge, int hitsPerClass, long seed) {
     training = split.training().stream().map(LabelledSound::of).toList();
     heldOut = split.validation().stream().map(LabelledSound::of).toList();

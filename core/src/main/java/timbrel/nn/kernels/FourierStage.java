@@ -34,8 +34,12 @@ public final class FourierStage {
   /// @param count a power of four, a quarter of `size` at most
   public static FourierStage of(int size, int count) {
     int quarter = size / 4;
-    if (Integer.bitCount(size) != 1 || count < 1 || count > quarter || quarter % count != 0) {
-      throw new IllegalArgumentException("stage of size %d and count %d".formatted(size, count));
+    boolean powerOfFour =
+        Integer.bitCount(count) == 1 && Integer.numberOfTrailingZeros(count) % 2 == 0;
+    if (Integer.bitCount(size) != 1 || !powerOfFour || count > quarter) {
+      throw new IllegalArgumentException(
+          "stage of size %d and count %d, expected a power of two and a power of four up to a quarter of it"
+              .formatted(size, count));
     }
     int groups = quarter / count;
     float[] cos = new float[3 * groups];

@@ -82,7 +82,8 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
 
   /// What [#toRealSpectrum] makes this spectrum of, from frequency 1 up to but not with `half`:
   /// `outRe[k] = (re[k] + re[k'])/2 - (sin[k] a + cos[k] b)` and `outIm[k] = (im[k] - im[k'])/2 +
-  /// (cos[k] a - sin[k] b)` where `a = re[k] - re[k']` and `b = im[k] + im[k']`.
+  /// (cos[k] a - sin[k] b)` where `a = re[k] - re[k']` and `b = im[k] + im[k']`. No fused
+  /// multiply-adds.
   void fromRealSpectrum(
       float[] re, float[] im, float[] cos, float[] sin, int half, float[] outRe, float[] outIm);
 

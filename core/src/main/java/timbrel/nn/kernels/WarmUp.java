@@ -5,8 +5,8 @@ package timbrel.nn.kernels;
 /// Until a vector kernel is compiled it runs a thousand times slower, because every vector is an
 /// object. Compiling takes most of a second, which a program that has other things to do first (a
 /// file to read) can spend on another core. The kernels a drum sound needs come in the order in
-/// which it needs them. Shapes are small, and each has whole vectors and a tail, so that the
-/// compiler sees both.
+/// which it needs them. Shapes are small, and each that can has whole vectors and a tail, so that
+/// the compiler sees both. What the values are does not matter.
 final class WarmUp {
   /// Enough calls for the compiler's last stage, with the thresholds in `scripts/jvm.args`.
   private static final int CALLS = 400;
