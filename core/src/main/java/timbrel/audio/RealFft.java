@@ -28,6 +28,7 @@ public final class RealFft {
   private final FourierStage[] stages;
   private final float[] splitCos;
   private final float[] splitSin;
+  private final float[] joinCos;
   private float[] re;
   private float[] im;
   private float[] nextRe;
@@ -37,7 +38,9 @@ public final class RealFft {
   ///
   /// @param splitCos `[half + 1]` of 2 pi k / size, halved
   /// @param splitSin likewise
-  private record Tables(FourierStage[] stages, float[] splitCos, float[] splitSin) {
+  /// @param joinCos `splitCos` negated: the way back
+  private record Tables(
+      FourierStage[] stages, float[] splitCos, float[] splitSin, float[] joinCos) {
     static Tables of(int size) {
       int half = size / 2;
       List<FourierStage> stages = new ArrayList<>();
@@ -45,11 +48,16 @@ public final class RealFft {
         stages.add(FourierStage.of(half, count));
       }
       Tables tables =
-          new Tables(stages.toArray(FourierStage[]::new), new float[half + 1], new float[half + 1]);
+          new Tables(
+              stages.toArray(FourierStage[]::new),
+              new float[half + 1],
+              new float[half + 1],
+              new float[half + 1]);
       for (int k = 0; k <= half; k++) {
         double angle = 2 * StrictMath.PI * k / size;
         tables.splitCos[k] = (float) (0.5 * StrictMath.cos(angle));
         tables.splitSin[k] = (float) (0.5 * StrictMath.sin(angle));
+        tables.joinCos[k] = -tables.splitCos[k];
       }
       return tables;
     }
@@ -68,6 +76,7 @@ public final class RealFft {
     this.stages = tables.stages;
     this.splitCos = tables.splitCos;
     this.splitSin = tables.splitSin;
+    this.joinCos = tables.joinCos;
     this.re = new float[half];
     this.im = new float[half];
     this.nextRe = new float[half];
@@ -113,7 +122,7 @@ public final class RealFft {
     // exchanged.
     im[0] = 0.5f * (inRe[0] + inRe[half]);
     re[0] = 0.5f * (inRe[0] - inRe[half]);
-    kernels.fromRealSpectrum(inRe, inIm, splitCos, splitSin, half, im, re);
+    kernels.toRealSpectrum(inRe, inIm, joinCos, splitSin, half, im, re);
     transform();
     float scale = 1f / half; // exact: a power of two
     for (int t = 0; t < half; t++) {

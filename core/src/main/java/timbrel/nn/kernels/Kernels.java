@@ -73,18 +73,12 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   /// parts are the odd samples of a real one, to that one's, from frequency 1 up to but not with
   /// `half` (Press et al., "Numerical Recipes", section 12.3): with `k' = half - k`, `outRe[k] =
   /// (re[k] + re[k'])/2 + (cos[k] a + sin[k] b)` and `outIm[k] = (im[k] - im[k'])/2 + (cos[k] b -
-  /// sin[k] a)` where `a = im[k] + im[k']` and `b = re[k'] - re[k]`. No fused multiply-adds.
+  /// sin[k] a)` where `a = im[k] + im[k']` and `b = re[k'] - re[k]`. With `-cos` it is the way
+  /// back, to the complex transform with its parts exchanged. No fused multiply-adds.
   ///
   /// @param cos `[half]` of π k / half, halved
   /// @param sin likewise
   void toRealSpectrum(
-      float[] re, float[] im, float[] cos, float[] sin, int half, float[] outRe, float[] outIm);
-
-  /// What [#toRealSpectrum] makes this spectrum of, from frequency 1 up to but not with `half`:
-  /// `outRe[k] = (re[k] + re[k'])/2 - (sin[k] a + cos[k] b)` and `outIm[k] = (im[k] - im[k'])/2 +
-  /// (cos[k] a - sin[k] b)` where `a = re[k] - re[k']` and `b = im[k] + im[k']`. No fused
-  /// multiply-adds.
-  void fromRealSpectrum(
       float[] re, float[] im, float[] cos, float[] sin, int half, float[] outRe, float[] outIm);
 
   /// Each channel on its own: `y[t][c] = bias[c] + Σ_k x[t + k][c] · weight[k][c]`, for `frames`

@@ -138,30 +138,6 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void fromRealSpectrum(
-      float[] re, float[] im, float[] cos, float[] sin, int half, float[] outRe, float[] outIm) {
-    for (int k = 1; k < half; k++) {
-      fromRealSpectrum(re, im, cos, sin, half, k, outRe, outIm);
-    }
-  }
-
-  /// Frequency `k` alone.
-  static void fromRealSpectrum(
-      float[] re,
-      float[] im,
-      float[] cos,
-      float[] sin,
-      int half,
-      int k,
-      float[] outRe,
-      float[] outIm) {
-    float oddRe = re[k] - re[half - k];
-    float oddIm = im[k] + im[half - k];
-    outRe[k] = 0.5f * (re[k] + re[half - k]) - (sin[k] * oddRe + cos[k] * oddIm);
-    outIm[k] = 0.5f * (im[k] - im[half - k]) + (cos[k] * oddRe - sin[k] * oddIm);
-  }
-
-  @Override
   public void depthwise(float[] x, float[] weight, float[] bias, int frames, float[] y) {
     int channels = bias.length;
     int taps = channels == 0 ? 0 : weight.length / channels;

@@ -166,24 +166,4 @@ final class VectorFourier {
       ScalarKernels.toRealSpectrum(re, im, cos, sin, half, k, outRe, outIm);
     }
   }
-
-  static void fromRealSpectrum(
-      float[] re, float[] im, float[] cos, float[] sin, int half, float[] outRe, float[] outIm) {
-    int k = 1;
-    for (; k <= half - COUNT; k += COUNT) {
-      FloatVector reK = load(re, k);
-      FloatVector imK = load(im, k);
-      FloatVector reBack = loadBackwards(re, half - k);
-      FloatVector imBack = loadBackwards(im, half - k);
-      FloatVector oddRe = reK.sub(reBack);
-      FloatVector oddIm = imK.add(imBack);
-      FloatVector cosine = load(cos, k);
-      FloatVector sine = load(sin, k);
-      reK.add(reBack).mul(0.5f).sub(sine.mul(oddRe).add(cosine.mul(oddIm))).intoArray(outRe, k);
-      imK.sub(imBack).mul(0.5f).add(cosine.mul(oddRe).sub(sine.mul(oddIm))).intoArray(outIm, k);
-    }
-    for (; k < half; k++) {
-      ScalarKernels.fromRealSpectrum(re, im, cos, sin, half, k, outRe, outIm);
-    }
-  }
 }

@@ -63,12 +63,6 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void fromRealSpectrum(
-      float[] re, float[] im, float[] cos, float[] sin, int half, float[] outRe, float[] outIm) {
-    VectorFourier.fromRealSpectrum(re, im, cos, sin, half, outRe, outIm);
-  }
-
-  @Override
   public void depthwise(float[] x, float[] weight, float[] bias, int frames, float[] y) {
     int channels = bias.length;
     int taps = channels == 0 ? 0 : weight.length / channels;

@@ -45,7 +45,7 @@ final class WarmUp {
     repeat(() -> kernels.depthwise(x, taps, row, 2, y));
     repeat(() -> kernels.scaledResidual(x, row, x, 2, y));
     repeat(() -> kernels.polar(x, 0, LENGTH, 2, 1, y, row, LENGTH));
-    repeat(() -> kernels.fromRealSpectrum(x, x, x, x, LENGTH, y, taps));
+    repeat(() -> kernels.toRealSpectrum(x, x, x, x, LENGTH, y, taps));
     for (int count = 1; 4 * count <= SPECTRUM; count *= 4) {
       FourierStage stage = FourierStage.of(SPECTRUM, count);
       repeat(() -> kernels.radix4(stage, x, y, taps, spectrum));
