@@ -32,7 +32,8 @@ import timbrel.training.Torch;
 /// Arguments: the launcher, the folder of sounds, a folder to work in (default: a new one), minutes
 /// (default 10; several as `2,10,60`), hits of each class (default 64), numbers of sounds (default
 /// 250; several likewise). What has been measured is in `results.csv` of the folder to work in, and
-/// is not measured again; `results.svg` shows it.
+/// is not measured again; `results.svg` shows it. A `learn` that was cut off goes on; the minutes
+/// it took in all are those since.
 public final class LearnBench {
   private static final String SOUNDS = "250";
   private static final String MINUTES = "10";
@@ -78,8 +79,13 @@ public final class LearnBench {
     results =
         LearnResults.in(
             work,
-            "%d hits of each class, up to %d sounds of %s, starter %s"
-                .formatted(hitsPerClass, most, arguments[1], starter.file().weightsSha256()));
+            "%d hits of each class, up to %d sounds of %s, %d processors, starter %s"
+                .formatted(
+                    hitsPerClass,
+                    most,
+                    arguments[1],
+                    Runtime.getRuntime().availableProcessors(),
+                    starter.file().weightsSha256()));
     long seed = starter.card().seeds().getOrDefault("learn", SEED);
     Split ofStarter = Split.of(all.sounds(), LearnRun.VALIDATION_SHARE, seed);
     List<ImportedSound> heldOut =
@@ -147,20 +153,19 @@ public final class LearnBench {
       Files.move(unfinished, folder);
     }
     Path output = work.resolve("%d-%d-%s.timbrel".formatted(count, minutes, from));
-    CommandRun run =
-        CommandRun.of(
-            List.of(
-                launcher,
-                "learn",
-                folder.toString(),
-                "-o",
-                output.toString(),
+    List<String> command =
+        new ArrayList<>(List.of(launcher, "learn", folder.toString(), "-o", output.toString()));
+    command.addAll(
+        Files.exists(output.resolveSibling(output.getFileName() + ".run"))
+            ? List.of("--resume")
+            : List.of(
                 "--minutes",
                 Integer.toString(minutes),
                 "--from",
                 from,
                 "--seed",
                 Long.toString(SEED)));
+    CommandRun run = CommandRun.of(command);
     Instrument instrument = Instrument.open(output.toString());
     GenerationTrial.Row row = trial.generated(instrument, instrument.card().sampling(), 1);
     LearnResults.Result result =

@@ -29,7 +29,7 @@ final class TokenPhase {
 
   /// The same for a model that has learnt guidance: it is sharper, and is drawn from as it is
   /// (decision 6).
-  private static final Sampling GUIDED_SAMPLING = new Sampling(1, 0, 0.98f, 1, 1, 1);
+  private static final Sampling GUIDED_SAMPLING = new Sampling(1, 0, 0.9f, 1, 1, 1);
 
   /// For a model whose learnt guidance has worn off in part (decision 5 has the figures).
   private static final float WORN_GUIDANCE = 1.5f;

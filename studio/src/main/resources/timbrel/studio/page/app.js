@@ -98,7 +98,9 @@ function showStatus() {
   if (sound.isMute) { status.textContent = "The browser makes no sound: it has found no loudspeaker, or keeps this page silent"; return; }
   if (!sound.isOn) { status.textContent = pads.isReady ? "Ready: press a pad" : "Getting the first sounds ready …"; return; }
   const worst = sound.delay(0.95);
-  const delay = Number.isNaN(worst) ? "" : `Delay ${Math.round(sound.delay(0.5))} ms, p95 ${Math.round(worst)} ms, then ${Math.round(sound.outputDelay)} ms to the loudspeaker · `;
+  const rest = sound.outputDelay;
+  const afterwards = Number.isNaN(rest) ? "" : `, then ${Math.round(rest)} ms to the loudspeaker`;
+  const delay = Number.isNaN(worst) ? "" : `Delay ${Math.round(sound.delay(0.5))} ms, p95 ${Math.round(worst)} ms${afterwards} · `;
   const waits = sound.waits === 1 ? "1 hit had to be waited for" : sound.waits + " hits had to be waited for";
   status.textContent = `${delay}${sound.underruns} underruns · ${waits}`;
 }

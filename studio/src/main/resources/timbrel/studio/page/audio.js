@@ -71,9 +71,14 @@ export class Sound extends EventTarget {
     return this.#delays.length;
   }
 
-  /** What the browser adds after the audio thread, in milliseconds. */
+  /**
+   * What the browser adds after the audio thread, in milliseconds; NaN where it does not tell. Firefox is not asked: there
+   * outputLatency waits for the sound server, under a lock that the server's own thread may wait for, and the page hangs for
+   * good (seen with Firefox 153 and PulseAudio 16).
+   */
   get outputDelay() {
-    return 1000 * ((this.#context?.baseLatency ?? 0) + (this.#context?.outputLatency ?? 0));
+    if (!this.#context || navigator.userAgent.includes("Firefox/")) return NaN;
+    return 1000 * (this.#context.baseLatency + (this.#context.outputLatency ?? 0));
   }
 
   /** Plays a sound that belongs to no pad. */
