@@ -16,6 +16,7 @@ import timbrel.audio.Sound;
 import timbrel.instrument.HitMaker;
 import timbrel.instrument.HitRequest;
 import timbrel.instrument.Instrument;
+import timbrel.instrument.KnobWay;
 import timbrel.lesson.Demonstrations;
 import timbrel.lesson.Lesson;
 import timbrel.lesson.Lessons;
@@ -115,6 +116,6 @@ final class LessonCommand implements Callable<Integer> {
     HitRequest request =
         new HitRequest(
             soundClass, Map.of(), OptionalDouble.empty(), starter.card().sampling(), 1, SEED);
-    return new HitMaker(starter, false).make(request).sound();
+    return new HitMaker(starter, KnobWay.TOLD).make(request).sound();
   }
 }

@@ -110,7 +110,7 @@ final class PlayCommand implements Callable<Integer> {
     Mapping mapping = mapping(set);
     PlaySession.Request request =
         new PlaySession.Request(
-            instrument, rendered == null, options.closedLoop, seed, mapping, file);
+            instrument, rendered == null, !options.withoutClosedLoop, seed, mapping, file);
     try (PlaySession session = new PlaySession(request)) {
       if (set != null) {
         set.remarks().forEach(this::remark);

@@ -87,9 +87,11 @@ final class PlayOptions {
   @Nullable Double seconds;
 
   @Option(
-      names = "--closed-loop",
-      description = "measure and correct each new hit until its knobs are right: exact, but slower")
-  boolean closedLoop;
+      names = "--no-closed-loop",
+      description =
+          "only tell the token model of knobs, instead of measuring and correcting each new hit until"
+              + " they are right: quicker with many knobs set, far less exact")
+  boolean withoutClosedLoop;
 
   @Option(
       names = "--headless",

@@ -47,7 +47,7 @@ public final class JackClientRun {
         new PlaySession.Request(
             Instrument.open(Instrument.STARTER),
             true,
-            false,
+            true,
             1,
             Mapping.standard(),
             Optional.empty());

@@ -11,6 +11,7 @@ import timbrel.instrument.Hit;
 import timbrel.instrument.HitMaker;
 import timbrel.instrument.HitRequest;
 import timbrel.instrument.Instrument;
+import timbrel.instrument.KnobWay;
 
 /// What the closed loop costs: for each knob, kits of hits with the knob set, one candidate each,
 /// with the loop and without, in turns; milliseconds of the calling thread for a hit.
@@ -29,7 +30,7 @@ public final class KnobBench {
   private KnobBench(Instrument instrument) {
     this.instrument = instrument;
     closed = new HitMaker(instrument);
-    open = new HitMaker(instrument, false);
+    open = new HitMaker(instrument, KnobWay.TOLD);
   }
 
   public static void main(String[] arguments) {

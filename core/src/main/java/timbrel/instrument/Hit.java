@@ -8,9 +8,14 @@ import timbrel.descriptors.KnobValues;
 /// A hit that was made.
 ///
 /// @param request what was asked for
-/// @param codes the tokens that it was decoded from
+/// @param draw what it was made from
 /// @param sound finished
-public record Hit(HitRequest request, Codes codes, Sound sound) {
+public record Hit(HitRequest request, Draw draw, Sound sound) {
+
+  /// The tokens that it was decoded from.
+  public Codes codes() {
+    return draw.codes();
+  }
 
   /// Where the knobs of the finished sound are, in natural units; measured anew at each call.
   public KnobValues achieved() {

@@ -39,31 +39,29 @@ public final class HitMaker {
   private final TokenGenerator tokens;
   private final AudioCodec codec;
   private final ClosedLoop closedLoop;
-  private final boolean finishing;
+  private final KnobWay knobs;
   private final Executor helper;
 
-  /// Brings knobs to where they were asked to be.
+  /// Tells the token model of knobs, and corrects them.
   ///
   /// @throws InstrumentException if the instrument has no token model
   public HitMaker(Instrument instrument) {
-    this(instrument, true);
+    this(instrument, KnobWay.TOLD_AND_CORRECTED);
   }
 
-  /// @param closedLoop whether sounds are measured and processed until their knobs are where they
-  ///   were asked to be; else they are as the token model understood the request, in less time
   /// @throws InstrumentException if the instrument has no token model
-  public HitMaker(Instrument instrument, boolean closedLoop) {
-    this(instrument, closedLoop, sound -> {});
+  public HitMaker(Instrument instrument, KnobWay knobs) {
+    this(instrument, knobs, sound -> {});
   }
 
   /// @param helper may make sound of the tokens of some hits while others still get theirs, in
   ///   another thread. What it does not begin in time is made by who asked for the hits, so that it
   ///   may forget tasks; what goes wrong is thrown where the hits were asked for.
   /// @throws InstrumentException if the instrument has no token model
-  public HitMaker(Instrument instrument, boolean closedLoop, Executor helper) {
+  public HitMaker(Instrument instrument, KnobWay knobs, Executor helper) {
     this.instrument = instrument;
     this.helper = helper;
-    finishing = closedLoop;
+    this.knobs = knobs;
     tokens =
         new TokenGenerator(
             instrument
@@ -75,7 +73,7 @@ public final class HitMaker {
                         "a token model (learning was stopped before there was one)")));
     config = tokens.config();
     codec = instrument.codec();
-    this.closedLoop =
+    closedLoop =
         new ClosedLoop(
             instrument.card().knobs(),
             codec.config().sampleRate(),
@@ -124,6 +122,22 @@ public final class HitMaker {
     } finally {
       makings.forEach(Making::giveUp);
     }
+  }
+
+  /// Whether knobs can be turned after a hit was drawn.
+  public boolean canTurn() {
+    return !knobs.tells();
+  }
+
+  /// The same draw with its knobs elsewhere: of one candidate, what [#make] makes of the request
+  /// with these knobs, in the time of the corrections alone.
+  ///
+  /// @throws IllegalStateException if the model is told of knobs and would draw something else
+  public Hit turned(Draw draw, Map<Knob, Double> wanted) {
+    if (!canTurn()) {
+      throw new IllegalStateException("what is drawn depends on knobs: they are " + knobs);
+    }
+    return finish(draw.request().withKnobs(wanted), draw);
   }
 
   /// A hit from its request to its sound.
@@ -239,12 +253,16 @@ public final class HitMaker {
   }
 
   private Hit finish(HitRequest request, List<Candidate> candidates) {
-    Map<Knob, Double> wanted = request.knobs();
     List<Sound> sounds = candidates.stream().map(candidate -> candidate.sound).toList();
-    int chosen = closedLoop.nearest(sounds, wanted, sound -> strangeness(sound, request));
-    Sound drawn = sounds.get(chosen);
-    Sound finished = finishing ? finished(drawn, request) : drawn;
-    return new Hit(request, candidates.get(chosen).codes, Level.sensible(finished, wanted));
+    Candidate chosen =
+        candidates.get(
+            closedLoop.nearest(sounds, request.knobs(), sound -> strangeness(sound, request)));
+    return finish(request, new Draw(request, chosen.codes, chosen.sound));
+  }
+
+  private Hit finish(HitRequest request, Draw draw) {
+    Sound finished = knobs.corrects() ? finished(draw.sound(), request) : draw.sound();
+    return new Hit(request, draw, Level.sensible(finished, request.knobs()));
   }
 
   /// Processing may end anywhere, so the last milliseconds are let down again.
@@ -278,8 +296,10 @@ public final class HitMaker {
   private Conditions conditions(HitRequest request) {
     Conditions conditions =
         Conditions.none(config.descriptors()).withClasses(classWeights(request.classes()));
-    for (Map.Entry<Knob, Double> knob : request.knobs().entrySet()) {
-      conditions = conditions.withKnob(knob.getKey().ordinal(), knob.getValue().floatValue());
+    if (knobs.tells()) {
+      for (Map.Entry<Knob, Double> knob : request.knobs().entrySet()) {
+        conditions = conditions.withKnob(knob.getKey().ordinal(), knob.getValue().floatValue());
+      }
     }
     return request.velocity().isPresent()
         ? conditions.withVelocity((float) request.velocity().getAsDouble())

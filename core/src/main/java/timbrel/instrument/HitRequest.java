@@ -77,6 +77,11 @@ public record HitRequest(
     return new HitRequest(classes, knobs, velocity, sampling, candidates, seed, other);
   }
 
+  /// The same hit with its knobs elsewhere.
+  public HitRequest withKnobs(Map<Knob, Double> others) {
+    return new HitRequest(classes, others, velocity, sampling, candidates, seed, family);
+  }
+
   /// The class that it is most of; empty if that is left to the model.
   public String className() {
     return classes.entrySet().stream()

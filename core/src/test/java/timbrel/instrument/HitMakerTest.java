@@ -70,7 +70,7 @@ class HitMakerTest {
             given.incrementAndGet();
             other.execute(sound);
           };
-      List<Hit> made = new HitMaker(TINY, true, counting).make(requests);
+      List<Hit> made = new HitMaker(TINY, KnobWay.TOLD_AND_CORRECTED, counting).make(requests);
       assertEquals(requests.size(), given.get());
       for (int i = 0; i < requests.size(); i++) {
         assertArrayEquals(expected.get(i).sound().samples(), made.get(i).sound().samples());
@@ -81,7 +81,7 @@ class HitMakerTest {
 
   @Test
   void whatTheOtherThreadForgetsIsMadeAllTheSame() {
-    HitMaker forgotten = new HitMaker(TINY, true, sound -> {});
+    HitMaker forgotten = new HitMaker(TINY, KnobWay.TOLD_AND_CORRECTED, sound -> {});
     assertEquals(
         maker.make(request("kick", 1)).codes(), forgotten.make(request("kick", 1)).codes());
   }
@@ -90,10 +90,33 @@ class HitMakerTest {
   void hitsThatAreGivenUpAreNotMadeLater() {
     List<Runnable> given = new ArrayList<>();
     List<Hit> made = new ArrayList<>();
-    new HitMaker(TINY, true, given::add)
+    new HitMaker(TINY, KnobWay.TOLD_AND_CORRECTED, given::add)
         .make(List.of(request("kick", 1), request("snare", 2)), made::isEmpty, made::add);
     assertEquals(1, made.size());
     assertTrue(given.stream().allMatch(task -> ((Future<?>) task).isDone()));
+  }
+
+  @Test
+  void aTurnedHitIsWhatTheRequestWithThoseKnobsBrings() {
+    HitMaker blind = new HitMaker(TINY, KnobWay.CORRECTED);
+    Hit plain = blind.make(request("kick", 1));
+    for (Knob knob : List.of(Knob.BRIGHTNESS, Knob.NOISE)) {
+      Map<Knob, Double> wanted = Map.of(knob, 0.8);
+      Hit turned = blind.turned(plain.draw(), wanted);
+      Hit made = blind.make(request("kick", 1).withKnobs(wanted));
+      assertArrayEquals(made.sound().samples(), turned.sound().samples(), knob.label());
+      assertEquals(made.request(), turned.request());
+      assertEquals(plain.codes(), made.codes(), "the model was told of " + knob);
+      assertNotEquals(plain.sound(), turned.sound());
+    }
+    Hit back = blind.turned(plain.draw(), Map.of());
+    assertArrayEquals(plain.sound().samples(), back.sound().samples());
+  }
+
+  @Test
+  void whereTheModelIsToldOfKnobsNoHitIsTurned() {
+    Hit told = maker.make(request("kick", 1));
+    assertThrows(IllegalStateException.class, () -> maker.turned(told.draw(), Map.of()));
   }
 
   @Test

@@ -5,19 +5,24 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import timbrel.audio.Resampler;
 import timbrel.descriptors.Knob;
 import timbrel.engine.PreparedHit.Origin;
+import timbrel.instrument.Draw;
 import timbrel.instrument.Hit;
 import timbrel.instrument.HitMaker;
 import timbrel.instrument.HitRequest;
@@ -37,6 +42,7 @@ final class Generation {
   private final Resampler resampler;
   private final LongSupplier clock;
   private final Patience patience;
+  private final WaitingDraws draws = new WaitingDraws();
   private final long[][] pads = new long[Control.PADS][PadWords.COUNT];
   private final long[][] nextIndex = new long[Control.PADS][VelocityLayers.COUNT];
   private final long[] knownVersion = new long[Control.PADS];
@@ -89,27 +95,66 @@ final class Generation {
       patience.rest();
       return 0;
     }
-    List<HitRequest> requests = new ArrayList<>();
-    for (WishList.Wish wish : wished) {
-      long[] words = pads[wish.pad()];
-      requests.add(request(words, wish.layer(), seedOf(wish)).ofFamily(familyOf(wish.pad())));
-    }
-    Iterator<WishList.Wish> next = wished.iterator();
     boolean mayEnd = mayGiveUp && patience.allowsGivingUp(wished.size());
-    maker().make(requests, mayEnd ? this::isAsKnown : () -> true, hit -> deliver(next.next(), hit));
+    BooleanSupplier wanted = mayEnd ? this::isAsKnown : () -> true;
+    List<Order> missing = turn(orders(wished), wanted);
+    Iterator<Order> next = missing.iterator();
+    maker()
+        .make(
+            missing.stream().map(Order::request).toList(),
+            wanted,
+            hit -> deliver(next.next(), hit));
     patience.made(wished.size(), !next.hasNext());
-    int missing = 0;
+    int given = 0;
     while (next.hasNext()) {
       takeBack(next.next());
-      missing++;
+      given++;
     }
-    return wished.size() - missing;
+    return wished.size() - given;
   }
 
-  /// The hit that was to be made has not been, so that its seed is free again.
-  private void takeBack(WishList.Wish wish) {
-    if (pads[wish.pad()][PadWords.FROZEN] == 0) {
-      nextIndex[wish.pad()][wish.layer()]--;
+  /// A hit that is to be made.
+  ///
+  /// @param number how many of the pad's layer come before it, or [WaitingDraws#KEPT]
+  private record Order(WishList.Wish wish, long number, HitRequest request) {}
+
+  private List<Order> orders(List<WishList.Wish> wished) {
+    List<Order> orders = new ArrayList<>();
+    for (WishList.Wish wish : wished) {
+      long[] words = pads[wish.pad()];
+      boolean kept = words[PadWords.FROZEN] == 1;
+      long number = kept ? WaitingDraws.KEPT : nextIndex[wish.pad()][wish.layer()]++;
+      HitRequest request =
+          request(words, wish.layer(), seedOf(wish, number)).ofFamily(familyOf(wish.pad()));
+      orders.add(new Order(wish, number, request));
+    }
+    return orders;
+  }
+
+  /// Makes hits whose draw waits already, and returns what has to be drawn.
+  private List<Order> turn(List<Order> orders, BooleanSupplier wanted) {
+    if (!maker().canTurn()) {
+      return orders;
+    }
+    List<Order> others = new ArrayList<>();
+    Set<WishList.Wish> later = new HashSet<>(); // hits of a layer come in their order
+    for (Order order : orders) {
+      Optional<Draw> draw =
+          later.contains(order.wish) ? Optional.empty() : draws.of(order.wish, order.request);
+      if (draw.isPresent() && wanted.getAsBoolean()) {
+        deliver(order, maker().turned(draw.get(), order.request.knobs()));
+      } else {
+        others.add(order);
+        later.add(order.wish);
+      }
+    }
+    return others;
+  }
+
+  /// The hit that was to be made has not been, so that its number is free again.
+  private void takeBack(Order order) {
+    if (order.number != WaitingDraws.KEPT) {
+      nextIndex[order.wish.pad()][order.wish.layer()]--;
     }
   }
 
@@ -146,6 +191,9 @@ final class Generation {
   private void look() {
     for (int pad = 0; pad < pads.length; pad++) {
       parts.board().read(pad, pads[pad]);
+      for (int layer = 0; layer < VelocityLayers.COUNT; layer++) {
+        draws.forget(pad, layer, pads[pad][PadWords.TAKEN + layer]);
+      }
       if (pads[pad][PadWords.VERSION] != knownVersion[pad]) {
         knownVersion[pad] = pads[pad][PadWords.VERSION];
         for (int layer = 0; layer < VelocityLayers.COUNT; layer++) {
@@ -167,14 +215,14 @@ final class Generation {
     return ring.hasRoom() ? ring.fresh(pads[pad][PadWords.VERSION]) : HitRing.CAPACITY;
   }
 
-  private long seedOf(WishList.Wish wish) {
+  private long seedOf(WishList.Wish wish, long number) {
     long[] words = pads[wish.pad()];
-    if (words[PadWords.FROZEN] == 1) {
+    if (number == WaitingDraws.KEPT) {
       return words[PadWords.FROZEN_SEED];
     }
     int place = wish.pad() * VelocityLayers.COUNT + wish.layer();
     long ofPad = HitRequest.seedOf(seed, place + (int) words[PadWords.REROLLS] * 1000);
-    return HitRequest.seedOf(ofPad, (int) nextIndex[wish.pad()][wish.layer()]++);
+    return HitRequest.seedOf(ofPad, (int) number);
   }
 
   /// All layers of a pad are of one family, until it is re-rolled.
@@ -218,7 +266,8 @@ final class Generation {
     return knobs;
   }
 
-  private void deliver(WishList.Wish wish, Hit hit) {
+  private void deliver(Order order, Hit hit) {
+    WishList.Wish wish = order.wish;
     long[] words = pads[wish.pad()];
     float[] sound = resampler.resample(hit.sound().samples());
     if (!isFinite(sound)) {
@@ -236,6 +285,9 @@ final class Generation {
             PadWords.knobs(words),
             Origin.NEW,
             clock.getAsLong());
+    if (maker().canTurn()) {
+      draws.put(wish, order.number, hit.draw());
+    }
     if (parts.rings()[wish.pad()][wish.layer()].put(prepared) && words[PadWords.FROZEN] == 1) {
       keptVersion[wish.pad()] = words[PadWords.VERSION];
     }

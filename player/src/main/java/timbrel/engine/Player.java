@@ -10,6 +10,7 @@ import timbrel.descriptors.Knob;
 import timbrel.engine.Counters.Count;
 import timbrel.instrument.HitMaker;
 import timbrel.instrument.Instrument;
+import timbrel.instrument.KnobWay;
 import timbrel.realtime.SpscQueue;
 
 /// An instrument ready to be played: the engine for the audio thread, the worker that makes new
@@ -29,7 +30,9 @@ public final class Player implements AutoCloseable {
   /// @param sampleRate of the device, in Hz
   /// @param live whether somebody plays: then nothing waits for anything; else each stroke waits
   ///   for its hit, so that the same actions give the same samples on any computer
-  /// @param closedLoop whether new hits are measured and corrected until their knobs are right
+  /// @param closedLoop whether new hits are measured and corrected until their knobs are right;
+  ///   then the token model is not told of knobs, so that a hit that waits can follow one. Else it
+  ///   is told, and nothing is corrected.
   /// @param seed of the kit
   public record Settings(int sampleRate, boolean live, boolean closedLoop, long seed) {
     private static final int LOWEST_RATE = 8_000;
@@ -41,6 +44,10 @@ public final class Player implements AutoCloseable {
             "sample rate is %d Hz, expected %d to %d"
                 .formatted(sampleRate, LOWEST_RATE, HIGHEST_RATE));
       }
+    }
+
+    private KnobWay knobWay() {
+      return closedLoop ? KnobWay.CORRECTED : KnobWay.TOLD;
     }
   }
 
@@ -56,7 +63,7 @@ public final class Player implements AutoCloseable {
     generation =
         new Generation(
             instrument,
-            () -> new HitMaker(instrument, settings.closedLoop(), helper),
+            () -> new HitMaker(instrument, settings.knobWay(), helper),
             parts,
             System::nanoTime,
             settings.seed());

@@ -70,7 +70,7 @@ public final class CallbackMeasurement {
   /// Measures while strokes keep at least eight voices sounding.
   public Result measure() throws InterruptedException {
     PlaySession.Request request =
-        new PlaySession.Request(instrument, true, false, 1, Mapping.standard(), Optional.empty());
+        new PlaySession.Request(instrument, true, true, 1, Mapping.standard(), Optional.empty());
     try (PlaySession session = new PlaySession(request)) {
       AudioCallback callback = session.prepare(sampleRate, blockFrames);
       Run run = new Run(callback, session.player().orElseThrow());

@@ -12,6 +12,7 @@ import timbrel.instrument.Hit;
 import timbrel.instrument.HitMaker;
 import timbrel.instrument.HitRequest;
 import timbrel.instrument.Instrument;
+import timbrel.instrument.KnobWay;
 
 /// Measures how many hits the worker can make on this computer, on one core.
 public final class GenerationMeasurement {
@@ -39,7 +40,7 @@ public final class GenerationMeasurement {
   ///
   /// @param closedLoop with all knobs that can be corrected set, and corrected
   public Result measure(boolean closedLoop) {
-    HitMaker maker = new HitMaker(instrument, closedLoop);
+    HitMaker maker = new HitMaker(instrument, closedLoop ? KnobWay.CORRECTED : KnobWay.TOLD);
     int made = 0;
     made += make(maker, closedLoop, made, WARM_SECONDS).hits();
     return make(maker, closedLoop, made, seconds);

@@ -62,7 +62,7 @@ public final class KnobMeasurement {
 
   public Result measure() {
     PlaySession.Request request =
-        new PlaySession.Request(instrument, true, false, 1, Mapping.standard(), Optional.empty());
+        new PlaySession.Request(instrument, true, true, 1, Mapping.standard(), Optional.empty());
     try (PlaySession session = new PlaySession(request)) {
       ControlPort port = session.newPort();
       Live live = new Live(session.prepare(sampleRate, blockFrames));

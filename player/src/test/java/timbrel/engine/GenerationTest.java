@@ -1,15 +1,22 @@
 package timbrel.engine;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import timbrel.descriptors.Knob;
 import timbrel.instrument.HitMaker;
 import timbrel.instrument.Instrument;
+import timbrel.instrument.KnobWay;
 import timbrel.session.TinyInstrumentFile;
 
 /// With a clock that stands still, and on which every look may be the moment of a knob's move.
@@ -21,16 +28,24 @@ class GenerationTest {
   private final long[] words = PadWords.initial(0);
   private long now;
   private boolean turning;
+  private int drawn;
+  private Instrument instrument;
   private Generation generation;
 
   @BeforeEach
   void openTinyInstrument(@TempDir Path folder) {
-    Instrument instrument =
+    instrument =
         Instrument.open(TinyInstrumentFile.write(folder.resolve("tiny.timbrel")).toString());
     for (int pad = 0; pad < Control.PADS; pad++) {
       parts.board().write(pad, PadWords.initial(0));
     }
-    generation = new Generation(instrument, () -> new HitMaker(instrument), parts, this::clock, 1);
+    generation = generation(KnobWay.CORRECTED);
+  }
+
+  private Generation generation(KnobWay knobs) {
+    Executor counting = sound -> drawn++;
+    return new Generation(
+        instrument, () -> new HitMaker(instrument, knobs, counting), parts, this::clock, 1);
   }
 
   private long clock() {
@@ -64,5 +79,92 @@ class GenerationTest {
     now += SECOND;
     assertEquals(BATCH, makeBatch());
     assertTrue(makeBatch() < BATCH, "the next one is not");
+  }
+
+  @Test
+  void aKnobIsFollowedByTheHitThatWaits() {
+    step(1);
+    PreparedHit before = parts.rings()[0][0].take();
+    int drawnBefore = drawn;
+    turn(0.8f);
+    step(1);
+    PreparedHit turned = parts.rings()[0][0].take();
+    assertEquals(drawnBefore, drawn, "it was drawn again");
+    assertEquals(before.seed(), turned.seed());
+    assertEquals(words[PadWords.VERSION], turned.version());
+    assertFalse(Arrays.equals(before.samples(), turned.samples()));
+
+    generation = generation(KnobWay.CORRECTED);
+    step(1);
+    assertArrayEquals(turned.samples(), parts.rings()[0][0].take().samples(), "made from nothing");
+  }
+
+  @Test
+  void allPadsFollowBeforeAnythingIsDrawn() {
+    while (makeBatch() > 0) {
+      now++;
+    }
+    int drawnBefore = drawn;
+    for (int pad = 0; pad < Control.PADS; pad++) {
+      turn(pad, 0.8f);
+    }
+    makeBatch();
+    assertEquals(drawnBefore, drawn);
+    for (int pad = 0; pad < Control.PADS; pad++) {
+      assertTrue(generation.isUpToDate(pad), "pad " + pad);
+    }
+  }
+
+  @Test
+  void aHitThatHasBeenPlayedIsFollowedByAnotherDraw() {
+    step(1);
+    int drawnBefore = drawn;
+    words[PadWords.TAKEN]++;
+    turn(0.8f);
+    long first = parts.rings()[0][0].take().seed();
+    step(1);
+    assertEquals(drawnBefore + 1, drawn);
+    assertNotEquals(first, parts.rings()[0][0].take().seed());
+  }
+
+  @Test
+  void aKeptSoundStaysTheSameDrawUnderAKnob() {
+    words[PadWords.FROZEN] = 1;
+    words[PadWords.FROZEN_SEED] = 7;
+    turn(0.2f);
+    step(1);
+    PreparedHit kept = parts.rings()[0][0].take();
+    int drawnBefore = drawn;
+    turn(0.8f);
+    step(1);
+    PreparedHit turned = parts.rings()[0][0].take();
+    assertEquals(drawnBefore, drawn);
+    assertEquals(7, kept.seed());
+    assertEquals(7, turned.seed());
+    assertFalse(Arrays.equals(kept.samples(), turned.samples()));
+  }
+
+  @Test
+  void whereTheModelIsToldOfKnobsEveryMoveIsDrawn() {
+    generation = generation(KnobWay.TOLD);
+    step(1);
+    turn(0.8f);
+    step(1);
+    assertEquals(2, drawn);
+  }
+
+  private void step(int hits) {
+    assertEquals(hits, generation.step(WishList.live(), hits));
+  }
+
+  /// Moves the brightness of the first pad.
+  private void turn(float value) {
+    turn(0, value);
+  }
+
+  private void turn(int pad, float value) {
+    PadWords.set(words, PadWords.KNOBS + Knob.BRIGHTNESS.ordinal(), value);
+    words[PadWords.VERSION]++;
+    parts.board().write(pad, words);
   }
 }

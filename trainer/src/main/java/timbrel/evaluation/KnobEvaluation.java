@@ -12,6 +12,7 @@ import timbrel.descriptors.KnobRange;
 import timbrel.instrument.HitMaker;
 import timbrel.instrument.HitRequest;
 import timbrel.instrument.Instrument;
+import timbrel.instrument.KnobWay;
 import timbrel.lm.Sampling;
 
 /// Turns each knob from 0 to 1 and measures what comes of it, with the closed loop and without.
@@ -34,7 +35,7 @@ final class KnobEvaluation {
   /// @param voiced the classes that have a pitch
   KnobEvaluation(Instrument instrument, List<String> voiced, EvaluationSize size, long seed) {
     this.finished = new HitMaker(instrument);
-    this.drawn = new HitMaker(instrument, false);
+    this.drawn = new HitMaker(instrument, KnobWay.TOLD);
     this.range = instrument.card().knobs();
     this.sampling = instrument.card().sampling();
     List<String> known = instrument.card().classes();

@@ -27,6 +27,7 @@ import timbrel.instrument.Hit;
 import timbrel.instrument.HitMaker;
 import timbrel.instrument.HitRequest;
 import timbrel.instrument.Instrument;
+import timbrel.instrument.KnobWay;
 import timbrel.learning.CodecChoice;
 import timbrel.learning.LearnListener;
 import timbrel.learning.LearnListener.Progress;
@@ -153,7 +154,7 @@ public record DataSource(Optional<Path> folder, Optional<CodecChoice> codec) {
       ExperimentSpec.Data spec, Instrument starter, AudioCodec player, LearnListener listener) {
     listener.phase("hits of the starter");
     List<String> classes = starter.card().classes();
-    HitMaker maker = new HitMaker(starter, false);
+    HitMaker maker = new HitMaker(starter, KnobWay.TOLD);
     List<LmExample> training = new ArrayList<>();
     List<LmExample> heldOut = new ArrayList<>();
     for (int from = 0; from < spec.sounds(); from += AT_A_TIME) {

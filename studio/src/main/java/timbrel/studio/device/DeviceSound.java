@@ -89,7 +89,7 @@ public final class DeviceSound implements AutoCloseable {
             new PlaySession.Request(
                 instrument.instrument(),
                 true,
-                false,
+                true,
                 new SecureRandom().nextLong(LARGEST_SEED),
                 Mapping.standard(),
                 Optional.empty()));

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import timbrel.instrument.HitMaker;
 import timbrel.instrument.HitRequest;
 import timbrel.instrument.Instrument;
+import timbrel.instrument.KnobWay;
 import timbrel.lesson.Demonstrations;
 import timbrel.lesson.Lesson;
 import timbrel.lesson.MeasuredResult;
@@ -67,7 +68,7 @@ public final class LessonBench {
               SOUND_CLASS, Map.of(), OptionalDouble.empty(), starter.card().sampling(), 1, SEED);
       demonstrations =
           new Demonstrations(
-              starter, new HitMaker(starter, false).make(request).sound(), SOUND_CLASS);
+              starter, new HitMaker(starter, KnobWay.TOLD).make(request).sound(), SOUND_CLASS);
     }
     return demonstrations;
   }
