@@ -4,19 +4,22 @@ import java.util.Arrays;
 
 /// The median of each value's surroundings, which are cut off at the ends.
 ///
-/// Surroundings of many values side by side are looked through together: of some more than half of
-/// a window, neither the least nor the greatest can be the median of all, so both are forgotten and
-/// the next one is taken in, until one is left ("forgetful selection": Devillard 1998, "Fast median
-/// search: an ANSI C implementation"). All that is done is to order pairs of rows, which compilers
-/// turn into vectors; searching in a sorted window is mostly mispredicted branches.
+/// Surroundings of many values are looked through side by side. Those of two neighbours have all
+/// but two values in common; of some more than half of these, neither the least nor the greatest
+/// can be in the middle, so both are forgotten and the next one is taken in, until the middle two
+/// are left ("forgetful selection": Devillard 1998, "Fast median search: an ANSI C
+/// implementation"). The median of either is between them, or the value that it has for itself. All
+/// that is done is to order pairs of rows, which the compiler turns into vectors; searching in a
+/// sorted window is mostly mispredicted branches.
 public final class RunningMedian {
-  private static final int BLOCK = 256;
+  private static final int PAIRS = 256;
   private static final int SIGN_BIT = 31;
-  private static final int LAST_ROWS = 3;
+  private static final int LAST_ROWS = 4;
 
   private final int reach;
-  private final int[][] rows; // [of the window][value]
-  private int[] keys = new int[0];
+  private final int[][] rows; // [of the window][pair]
+  private int[] even = new int[0];
+  private int[] odd = new int[0];
 
   /// @param reach how many neighbours to either side, at least 1
   public RunningMedian(int reach) {
@@ -24,18 +27,19 @@ public final class RunningMedian {
       throw new IllegalArgumentException("reach is " + reach + ", expected at least 1");
     }
     this.reach = reach;
-    rows = new int[reach + 2][BLOCK];
+    rows = new int[reach + 2][PAIRS];
   }
 
   /// The lower one of the two middle values where the surroundings are even in number.
   public float[] of(float[] values) {
-    if (values.length <= 2 * reach) {
+    if (reach == 1 || values.length <= 2 * reach) {
       return ofFew(values);
     }
     readKeys(values);
     float[] medians = new float[values.length];
-    for (int from = 0; from < values.length; from += BLOCK) {
-      select(from, Math.min(BLOCK, values.length - from), medians);
+    int pairs = (values.length + 1) / 2;
+    for (int from = 0; from < pairs; from += PAIRS) {
+      select(from, Math.min(PAIRS, pairs - from), medians);
     }
     return medians;
   }
@@ -56,18 +60,23 @@ public final class RunningMedian {
   /// Integers that are ordered as the values, with as many of the least and of the greatest around
   /// them that medians of windows that reach beyond the ends stay what they are without.
   private void readKeys(float[] values) {
-    int length = values.length + 2 * reach;
-    if (keys.length != length) {
-      keys = new int[length];
+    int half = (values.length + 1) / 2 + reach;
+    if (even.length != half) {
+      even = new int[half];
+      odd = new int[half];
     }
     for (int i = 0; i < values.length; i++) {
-      keys[reach + i] = ordered(Float.floatToRawIntBits(values[i]));
+      putKey(reach + i, ordered(Float.floatToRawIntBits(values[i])));
     }
     for (int i = 0; i < reach; i++) {
       int beyond = i % 2 == 0 ? Integer.MIN_VALUE : Integer.MAX_VALUE;
-      keys[reach - 1 - i] = beyond;
-      keys[length - reach + i] = beyond;
+      putKey(reach - 1 - i, beyond);
+      putKey(reach + values.length + i, beyond);
     }
+  }
+
+  private void putKey(int at, int key) {
+    (at % 2 == 0 ? even : odd)[at / 2] = key;
   }
 
   /// Bits of a float as an integer of the same order, and back.
@@ -76,20 +85,36 @@ public final class RunningMedian {
   }
 
   private void select(int from, int count, float[] medians) {
-    int next = from;
+    int next = 1;
     for (int[] row : rows) {
-      System.arraycopy(keys, next++, row, 0, count);
+      readRow(next++, from, row, count);
     }
     for (int held = rows.length; ; held--) {
       bringOutExtremes(held, count);
       if (held == LAST_ROWS) {
         break;
       }
-      System.arraycopy(keys, next++, rows[0], 0, count);
+      readRow(next++, from, rows[0], count);
     }
+    order(rows[1], rows[2], count);
     for (int t = 0; t < count; t++) {
-      medians[from + t] = Float.intBitsToFloat(ordered(rows[1][t]));
+      int low = rows[1][t];
+      int high = rows[2][t];
+      int at = 2 * (from + t);
+      medians[at] = between(even[from + t], low, high);
+      if (at + 1 < medians.length) {
+        medians[at + 1] = between(odd[from + t + reach], low, high);
+      }
     }
+  }
+
+  private static float between(int key, int low, int high) {
+    return Float.intBitsToFloat(ordered(Math.max(low, Math.min(high, key))));
+  }
+
+  /// @param place in the surroundings of the first value of each pair
+  private void readRow(int place, int from, int[] row, int count) {
+    System.arraycopy(place % 2 == 0 ? even : odd, from + place / 2, row, 0, count);
   }
 
   /// Brings the least of the first rows to the first of them, the greatest to the last.

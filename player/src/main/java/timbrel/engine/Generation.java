@@ -35,6 +35,10 @@ import timbrel.lm.Sampling;
 /// The hit that is taken as the n-th of a pad's layer has a seed that depends on the kit's seed,
 /// the pad, the layer and n alone; so what is heard does not depend on how many were prepared.
 final class Generation {
+  /// Hits that are drawn together when knobs have moved so long that nothing is given up: fewer,
+  /// since no knob is followed meanwhile.
+  private static final int MOST_STUBBORN = 4;
+
   private final Instrument instrument;
   private final Supplier<HitMaker> makers;
   private final Sampling sampling;
@@ -98,19 +102,19 @@ final class Generation {
     boolean mayEnd = mayGiveUp && patience.allowsGivingUp(wished.size());
     BooleanSupplier wanted = mayEnd ? this::isAsKnown : () -> true;
     List<Order> missing = turn(orders(wished), wanted);
+    int most = mayGiveUp && !mayEnd ? MOST_STUBBORN : missing.size();
+    List<Order> drawn = missing.subList(0, Math.min(most, missing.size()));
     Iterator<Order> next = missing.iterator();
     maker()
         .make(
-            missing.stream().map(Order::request).toList(),
-            wanted,
-            hit -> deliver(next.next(), hit));
-    patience.made(wished.size(), !next.hasNext());
-    int given = 0;
+            drawn.stream().map(Order::request).toList(), wanted, hit -> deliver(next.next(), hit));
+    int left = 0;
     while (next.hasNext()) {
       takeBack(next.next());
-      given++;
+      left++;
     }
-    return wished.size() - given;
+    patience.made(wished.size(), left == missing.size() - drawn.size());
+    return wished.size() - left;
   }
 
   /// A hit that is to be made.
