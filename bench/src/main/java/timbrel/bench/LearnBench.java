@@ -19,6 +19,7 @@ import timbrel.evaluation.ClassifierTrainer;
 import timbrel.evaluation.GenerationTrial;
 import timbrel.instrument.Instrument;
 import timbrel.learning.LearnRun;
+import timbrel.learning.RunDirectory;
 import timbrel.training.Torch;
 
 /// What `learn` makes of some kicks, snares and hats in some minutes, from the starter and from
@@ -156,7 +157,7 @@ public final class LearnBench {
     List<String> command =
         new ArrayList<>(List.of(launcher, "learn", folder.toString(), "-o", output.toString()));
     command.addAll(
-        Files.exists(output.resolveSibling(output.getFileName() + ".run"))
+        RunDirectory.find(output).isPresent()
             ? List.of("--resume")
             : List.of(
                 "--minutes",

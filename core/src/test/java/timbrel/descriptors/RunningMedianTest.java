@@ -18,16 +18,22 @@ class RunningMedianTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 12, 13, 25, 300})
+  @ValueSource(ints = {0, 1, 2, 12, 13, 24, 25, 26, 300, 511, 512, 513, 1025})
   void isTheMiddleOfTheSortedSurroundings(int length) {
     float[] values = Signals.noise(length, 5);
-    RunningMedian median = new RunningMedian(12);
-    median.of(Signals.noise(40, 1)); // an earlier row leaves nothing behind
-    float[] medians = median.of(values);
-    for (int i = 0; i < length; i++) {
-      float[] around = Arrays.copyOfRange(values, Math.max(0, i - 12), Math.min(length, i + 13));
-      Arrays.sort(around);
-      assertEquals(around[(around.length - 1) / 2], medians[i]);
+    for (int i = 0; i < length; i += 3) {
+      values[i] = Math.signum(values[i]); // some are alike
+    }
+    for (int reach : new int[] {1, 2, 3, 12}) {
+      RunningMedian median = new RunningMedian(reach);
+      median.of(Signals.noise(40, 1)); // an earlier row leaves nothing behind
+      float[] medians = median.of(values);
+      for (int i = 0; i < length; i++) {
+        float[] around =
+            Arrays.copyOfRange(values, Math.max(0, i - reach), Math.min(length, i + reach + 1));
+        Arrays.sort(around);
+        assertEquals(around[(around.length - 1) / 2], medians[i]);
+      }
     }
   }
 }

@@ -6,9 +6,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /// Helps the generation worker on computers with a processor for each of the two and one for the
-/// audio thread: tokens become sound, and knobs are brought to where they should be, in a thread
-/// beside the one that makes tokens. It lives while there is something to do, and forgets what it
-/// is given after it was closed.
+/// audio thread: tokens become sound, and its knobs are brought to where they should be, in a
+/// thread beside the one that makes tokens. It lives while there is something to do, and forgets
+/// what it is given after it was closed.
 final class FinishingThread implements Executor, AutoCloseable {
   private static final int PROCESSORS_FOR_ALL = 3;
   private static final int IDLE_SECONDS = 10;

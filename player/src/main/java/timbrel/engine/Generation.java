@@ -35,8 +35,8 @@ import timbrel.lm.Sampling;
 /// The hit that is taken as the n-th of a pad's layer has a seed that depends on the kit's seed,
 /// the pad, the layer and n alone; so what is heard does not depend on how many were prepared.
 final class Generation {
-  /// Hits that are drawn together when knobs have moved so long that nothing is given up: fewer,
-  /// since no knob is followed meanwhile.
+  /// Hits that are drawn together when knobs have moved so long that nothing is given up, but are
+  /// followed: fewer, since meanwhile they are not.
   private static final int MOST_STUBBORN = 4;
 
   private final Instrument instrument;
@@ -92,8 +92,8 @@ final class Generation {
     return make(wishes.of(pads, this::fresh, most), true);
   }
 
-  /// Gives up when a pad is set differently, since others are wanted then, as far as [Patience]
-  /// allows it.
+  /// Turns what waits and draws the others. Gives up when a pad is set differently, since others
+  /// are wanted then, as far as [Patience] allows it.
   private int make(List<WishList.Wish> wished, boolean mayGiveUp) {
     if (wished.isEmpty()) {
       patience.rest();
@@ -102,24 +102,28 @@ final class Generation {
     boolean mayEnd = mayGiveUp && patience.allowsGivingUp(wished.size());
     BooleanSupplier wanted = mayEnd ? this::isAsKnown : () -> true;
     List<Order> missing = turn(orders(wished), wanted);
-    int most = mayGiveUp && !mayEnd ? MOST_STUBBORN : missing.size();
-    List<Order> drawn = missing.subList(0, Math.min(most, missing.size()));
+    boolean stubborn = mayGiveUp && !mayEnd && missing.size() < wished.size();
+    List<Order> drawn =
+        missing.subList(0, stubborn ? Math.min(MOST_STUBBORN, missing.size()) : missing.size());
     Iterator<Order> next = missing.iterator();
-    maker()
-        .make(
-            drawn.stream().map(Order::request).toList(), wanted, hit -> deliver(next.next(), hit));
+    if (wanted.getAsBoolean()) {
+      List<HitRequest> requests = drawn.stream().map(Order::request).toList();
+      maker().make(requests, wanted, hit -> deliver(next.next(), hit));
+    }
     int left = 0;
     while (next.hasNext()) {
       takeBack(next.next());
       left++;
     }
-    patience.made(wished.size(), left == missing.size() - drawn.size());
+    if (!drawn.isEmpty()) {
+      patience.made(wished.size(), left == missing.size() - drawn.size());
+    }
     return wished.size() - left;
   }
 
   /// A hit that is to be made.
   ///
-  /// @param number how many of the pad's layer come before it, or [WaitingDraws#KEPT]
+  /// @param number see [PreparedHit]
   private record Order(WishList.Wish wish, long number, HitRequest request) {}
 
   private List<Order> orders(List<WishList.Wish> wished) {
@@ -127,7 +131,7 @@ final class Generation {
     for (WishList.Wish wish : wished) {
       long[] words = pads[wish.pad()];
       boolean kept = words[PadWords.FROZEN] == 1;
-      long number = kept ? WaitingDraws.KEPT : nextIndex[wish.pad()][wish.layer()]++;
+      long number = kept ? PreparedHit.UNNUMBERED : nextIndex[wish.pad()][wish.layer()]++;
       HitRequest request =
           request(words, wish.layer(), seedOf(wish, number)).ofFamily(familyOf(wish.pad()));
       orders.add(new Order(wish, number, request));
@@ -144,7 +148,9 @@ final class Generation {
     Set<WishList.Wish> later = new HashSet<>(); // hits of a layer come in their order
     for (Order order : orders) {
       Optional<Draw> draw =
-          later.contains(order.wish) ? Optional.empty() : draws.of(order.wish, order.request);
+          later.contains(order.wish)
+              ? Optional.empty()
+              : draws.of(order.wish, order.number, order.request);
       if (draw.isPresent() && wanted.getAsBoolean()) {
         deliver(order, maker().turned(draw.get(), order.request.knobs()));
       } else {
@@ -157,7 +163,7 @@ final class Generation {
 
   /// The hit that was to be made has not been, so that its number is free again.
   private void takeBack(Order order) {
-    if (order.number != WaitingDraws.KEPT) {
+    if (order.number != PreparedHit.UNNUMBERED) {
       nextIndex[order.wish.pad()][order.wish.layer()]--;
     }
   }
@@ -195,14 +201,15 @@ final class Generation {
   private void look() {
     for (int pad = 0; pad < pads.length; pad++) {
       parts.board().read(pad, pads[pad]);
+      boolean changed = pads[pad][PadWords.VERSION] != knownVersion[pad];
+      knownVersion[pad] = pads[pad][PadWords.VERSION];
       for (int layer = 0; layer < VelocityLayers.COUNT; layer++) {
-        draws.forget(pad, layer, pads[pad][PadWords.TAKEN + layer]);
+        long taken = pads[pad][PadWords.TAKEN + layer];
+        nextIndex[pad][layer] = changed ? taken : Math.max(nextIndex[pad][layer], taken);
+        draws.forget(pad, layer, taken);
       }
-      if (pads[pad][PadWords.VERSION] != knownVersion[pad]) {
-        knownVersion[pad] = pads[pad][PadWords.VERSION];
-        for (int layer = 0; layer < VelocityLayers.COUNT; layer++) {
-          nextIndex[pad][layer] = pads[pad][PadWords.TAKEN + layer];
-        }
+      if (pads[pad][PadWords.FROZEN] == 0) {
+        draws.forgetKept(pad);
       }
     }
   }
@@ -221,7 +228,7 @@ final class Generation {
 
   private long seedOf(WishList.Wish wish, long number) {
     long[] words = pads[wish.pad()];
-    if (number == WaitingDraws.KEPT) {
+    if (number == PreparedHit.UNNUMBERED) {
       return words[PadWords.FROZEN_SEED];
     }
     int place = wish.pad() * VelocityLayers.COUNT + wish.layer();
@@ -284,6 +291,8 @@ final class Generation {
             sound.length,
             PreparedHit.peakAt(sound),
             hit.request().seed(),
+            order.number,
+            drawOf(order.request),
             wish.layer(),
             words[PadWords.VERSION],
             PadWords.knobs(words),
@@ -297,6 +306,11 @@ final class Generation {
     }
     newest.set(wish.pad(), words[PadWords.VERSION]);
     made.incrementAndGet();
+  }
+
+  /// See [PreparedHit].
+  private static long drawOf(HitRequest request) {
+    return request.seed() ^ request.withKnobs(Map.of()).hashCode();
   }
 
   /// Whether a hit has been made for what is set on `pad` now. Any thread.
@@ -365,6 +379,8 @@ final class Generation {
         PreparedHit.padded(sound),
         sound.length,
         PreparedHit.peakAt(sound),
+        hitSeed,
+        PreparedHit.UNNUMBERED,
         hitSeed,
         1,
         -1,

@@ -54,21 +54,18 @@ final class HitRing {
     return queue.size();
   }
 
-  /// Audio thread: drops hits that are out of date, but not the last one, which is better than
-  /// none.
-  @RealTime
-  void dropOutdated(long version) {
-    while (queue.size() > 1 && !isNextFresh(version)) {
-      take();
-    }
-  }
-
   /// Audio thread: whether the oldest hit was made for `version`.
   @RealTime
   boolean isNextFresh(long version) {
-    Slot slot = queue.peek();
-    PreparedHit next = slot == null ? null : slot.hit;
+    PreparedHit next = peek();
     return next != null && next.version() == version;
+  }
+
+  /// Audio thread: the oldest hit, which stays, or null.
+  @RealTime
+  @Nullable PreparedHit peek() {
+    Slot slot = queue.peek();
+    return slot == null ? null : slot.hit;
   }
 
   /// Audio thread: the oldest hit, or null.

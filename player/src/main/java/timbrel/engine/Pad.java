@@ -22,6 +22,8 @@ final class Pad {
   private final @Nullable PreparedHit[] remembered = new @Nullable PreparedHit[REMEMBERED];
   private int rememberedAt;
   private int nextRemembered;
+  private final @Nullable PreparedHit[] outdated = new @Nullable PreparedHit[VelocityLayers.COUNT];
+  private final long[] playedOutdated = new long[VelocityLayers.COUNT]; // which draw was, last
   private @Nullable PreparedHit last;
   private @Nullable PreparedHit kept;
   private long keptVersion = NOT_KEPT;
@@ -57,16 +59,20 @@ final class Pad {
   @RealTime
   private @Nullable PreparedHit takePrepared(int layer) {
     long version = words[PadWords.VERSION];
-    for (int i = 0; i < rings.length; i++) {
-      rings[i].dropOutdated(version);
-    }
+    dropOutdated();
     int from = layer;
     for (int i = 0; i < rings.length && !rings[from].isNextFresh(version); i++) {
       from = (layer + i + 1) % rings.length;
     }
     PreparedHit taken = rings[from].take();
+    for (int i = 0; i < rings.length && taken == null; i++) {
+      from = (layer + i) % rings.length;
+      taken = outdated[from];
+      playedOutdated[from] = taken == null ? playedOutdated[from] : taken.draw();
+    }
     if (taken != null) {
-      words[PadWords.TAKEN + from]++;
+      outdated[from] = null;
+      words[PadWords.TAKEN + from] = Math.max(words[PadWords.TAKEN + from], taken.number() + 1);
       remember(taken);
     }
     return taken;
@@ -77,8 +83,8 @@ final class Pad {
   private @Nullable PreparedHit takeKept(int layer) {
     long version = words[PadWords.VERSION];
     if (keptVersion != version) {
+      dropOutdated();
       for (int i = 0; i < rings.length; i++) {
-        rings[i].dropOutdated(version);
         if (rings[i].isNextFresh(version)) {
           kept = rings[i].take();
           keptVersion = version;
@@ -122,11 +128,28 @@ final class Pad {
     }
   }
 
-  /// Drops prepared hits that are out of date, so that the worker has room.
+  /// Drops prepared hits that are out of date, so that the worker has room, and one that was played
+  /// when it was out of date and has followed a knob since. The first that was not played stays
+  /// aside: it is better than none.
   @RealTime
   void dropOutdated() {
+    long version = words[PadWords.VERSION];
     for (int i = 0; i < rings.length; i++) {
-      rings[i].dropOutdated(words[PadWords.VERSION]);
+      PreparedHit next = rings[i].peek();
+      while (next != null && (next.version() != version || next.draw() == playedOutdated[i])) {
+        rings[i].take();
+        putAside(next, i);
+        next = rings[i].peek();
+      }
+    }
+  }
+
+  @RealTime
+  private void putAside(PreparedHit hit, int layer) {
+    PreparedHit aside = outdated[layer];
+    boolean isFirst = aside == null || hit.number() <= aside.number();
+    if (isFirst && hit.draw() != playedOutdated[layer]) {
+      outdated[layer] = hit;
     }
   }
 

@@ -7,6 +7,8 @@ package timbrel.engine;
 /// @param length in samples, without the silence
 /// @param peakAt where it is loudest; damping starts there
 /// @param seed makes the same hit again
+/// @param number how many of the pad's layer come before it, or [#UNNUMBERED]
+/// @param draw the same for hits that were made from one draw, and differ in their knobs alone
 /// @param layer which velocity layer it was made for
 /// @param version the pad's settings that it was made for
 /// @param knobs values that it was made for, NaN where the model chose
@@ -17,6 +19,8 @@ record PreparedHit(
     int length,
     int peakAt,
     long seed,
+    long number,
+    long draw,
     int layer,
     long version,
     float[] knobs,
@@ -27,6 +31,9 @@ record PreparedHit(
   static final int BEFORE = 1;
 
   static final int AFTER = 3;
+
+  /// Instead of a number: of a sound that comes with the instrument, or that a pad keeps.
+  static final long UNNUMBERED = -1;
 
   /// Where a hit comes from.
   enum Origin {
@@ -39,13 +46,23 @@ record PreparedHit(
   /// The same sound as if it had been made for something else.
   PreparedHit madeFor(long otherVersion, int otherLayer) {
     return new PreparedHit(
-        samples, length, peakAt, seed, otherLayer, otherVersion, knobs, Origin.NEW, madeNanos);
+        samples,
+        length,
+        peakAt,
+        seed,
+        number,
+        draw,
+        otherLayer,
+        otherVersion,
+        knobs,
+        Origin.NEW,
+        madeNanos);
   }
 
   /// The same sound as if these knobs had been set.
   PreparedHit withKnobs(float[] others) {
     return new PreparedHit(
-        samples, length, peakAt, seed, layer, version, others, origin, madeNanos);
+        samples, length, peakAt, seed, number, draw, layer, version, others, origin, madeNanos);
   }
 
   /// Pads a sound.

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +31,7 @@ class GenerationTest {
   private final long[] words = PadWords.initial(0);
   private long now;
   private boolean turning;
+  private Runnable beforeItIsDelivered = () -> {};
   private int drawn;
   private Instrument instrument;
   private Generation generation;
@@ -50,6 +53,7 @@ class GenerationTest {
   }
 
   private long clock() {
+    beforeItIsDelivered.run();
     if (turning) {
       words[PadWords.VERSION]++;
       parts.board().write(0, words);
@@ -145,6 +149,33 @@ class GenerationTest {
     assertEquals(7, kept.seed());
     assertEquals(7, turned.seed());
     assertFalse(Arrays.equals(kept.samples(), turned.samples()));
+  }
+
+  @Test
+  void aHitThatIsPlayedWhileItFollowsAKnobIsNotPlayedAgain() {
+    Pad pad = new Pad(words, parts.rings()[0], new PreparedHit[0][0]);
+    step(BATCH);
+    step(BATCH); // two hits wait
+    turn(0.8f);
+    pad.dropOutdated();
+    Set<Long> seeds = new HashSet<>();
+    beforeItIsDelivered = () -> seeds.add(pad.take(0).seed());
+    step(1);
+    assertEquals(1, seeds.size());
+    beforeItIsDelivered = () -> {};
+    parts.board().write(0, words);
+    step(BATCH);
+    assertTrue(seeds.add(pad.take(0).seed()), "the same draw again");
+    assertTrue(seeds.add(pad.take(0).seed()), "the same draw again");
+  }
+
+  @Test
+  void whereNothingCanFollowAllPadsGetHitsFromABatchThatIsNotGivenUp() {
+    generation = generation(KnobWay.TOLD);
+    turning = true;
+    assertTrue(makeBatch() < BATCH);
+    now += SECOND;
+    assertEquals(BATCH, makeBatch());
   }
 
   @Test

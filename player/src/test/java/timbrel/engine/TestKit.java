@@ -14,6 +14,7 @@ final class TestKit {
   final EngineParts parts;
   final ControlPorts ports = new ControlPorts();
   final Engine engine;
+  private long puts;
 
   /// @param sound that every pad has stored
   TestKit(float[] sound) {
@@ -35,6 +36,11 @@ final class TestKit {
   }
 
   static PreparedHit hit(float[] sound, long version, int layer, Origin origin) {
+    return hit(sound, version, layer, origin, PreparedHit.UNNUMBERED);
+  }
+
+  private static PreparedHit hit(
+      float[] sound, long version, int layer, Origin origin, long number) {
     float[] knobs = new float[Knob.values().length];
     Arrays.fill(knobs, Float.NaN);
     return new PreparedHit(
@@ -42,6 +48,8 @@ final class TestKit {
         sound.length,
         PreparedHit.peakAt(sound),
         version * 100 + layer,
+        number,
+        System.identityHashCode(sound),
         layer,
         version,
         knobs,
@@ -51,7 +59,7 @@ final class TestKit {
 
   /// Puts a hit where the worker would.
   boolean put(int pad, int layer, long version, float[] sound) {
-    return parts.rings()[pad][layer].put(hit(sound, version, layer, Origin.NEW));
+    return parts.rings()[pad][layer].put(hit(sound, version, layer, Origin.NEW, puts++));
   }
 
   void strike(int frame, int pad, float velocity) {

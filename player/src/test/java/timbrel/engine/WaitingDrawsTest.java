@@ -32,29 +32,38 @@ class WaitingDrawsTest {
     Draw kick = draw(request("kick", 1));
     draws.put(HERE, 0, kick);
     HitRequest brighter = request("kick", 1).withKnobs(Map.of(Knob.BRIGHTNESS, 0.9));
-    assertEquals(Optional.of(kick), draws.of(HERE, brighter));
-    assertTrue(draws.of(HERE, request("snare", 1)).isEmpty(), "another class");
-    assertTrue(draws.of(HERE, request("kick", 2)).isEmpty(), "another seed");
-    assertTrue(draws.of(new WishList.Wish(3, 0), brighter).isEmpty(), "another layer");
+    assertEquals(Optional.of(kick), draws.of(HERE, 0, brighter));
+    assertTrue(draws.of(HERE, 0, request("snare", 1)).isEmpty(), "another class");
+    assertTrue(draws.of(HERE, 0, request("kick", 2)).isEmpty(), "another seed");
+    assertTrue(draws.of(HERE, 1, brighter).isEmpty(), "another number");
+    assertTrue(draws.of(new WishList.Wish(3, 0), 0, brighter).isEmpty(), "another layer");
   }
 
   @Test
   void whatHasBeenPlayedIsForgotten() {
-    for (int number = 0; number < 3; number++) {
+    for (int number = 2; number >= 0; number--) {
       draws.put(HERE, number, draw(request("kick", number)));
     }
-    draws.put(HERE, WaitingDraws.KEPT, draw(request("kick", 9)));
     draws.forget(HERE.pad(), HERE.layer(), 2);
-    assertEquals(2, draws.count());
-    assertTrue(draws.of(HERE, request("kick", 2)).isPresent());
-    assertTrue(draws.of(HERE, request("kick", 9)).isPresent(), "the kept one is played again");
+    assertEquals(1, draws.count());
+    assertTrue(draws.of(HERE, 2, request("kick", 2)).isPresent());
   }
 
   @Test
-  void aPadKeepsOneDrawForEachNumber() {
+  void whatAPadKeepsIsForgottenWhenItLetsItGo() {
+    draws.put(HERE, PreparedHit.UNNUMBERED, draw(request("kick", 9)));
+    draws.forget(HERE.pad(), HERE.layer(), 2);
+    HitRequest kept = request("kick", 9);
+    assertTrue(draws.of(HERE, PreparedHit.UNNUMBERED, kept).isPresent(), "played, but kept");
+    draws.forgetKept(HERE.pad());
+    assertTrue(draws.of(HERE, PreparedHit.UNNUMBERED, kept).isEmpty());
+  }
+
+  @Test
+  void aPadHasOneDrawForEachNumber() {
     draws.put(HERE, 0, draw(request("kick", 1)));
     draws.put(HERE, 0, draw(request("snare", 1)));
     assertEquals(1, draws.count());
-    assertTrue(draws.of(HERE, request("snare", 1)).isPresent());
+    assertTrue(draws.of(HERE, 0, request("snare", 1)).isPresent());
   }
 }

@@ -200,7 +200,7 @@ class PlaySessionTest {
 
   private PlaySession session(Optional<MidiFile> song, long seed) {
     return new PlaySession(
-        new PlaySession.Request(instrument, false, false, seed, Mapping.standard(), song));
+        new PlaySession.Request(instrument, false, true, seed, Mapping.standard(), song));
   }
 
   private static float[] strike(AudioCallback callback) {

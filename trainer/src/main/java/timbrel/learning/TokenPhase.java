@@ -27,8 +27,8 @@ final class TokenPhase {
 
   static final String CHECKPOINT = "lm";
 
-  /// The same for a model that has learnt guidance: it is sharper, and is drawn from as it is
-  /// (decision 6).
+  /// The same for a model that has learnt guidance: it is sharper, and only what it thinks unlikely
+  /// is left out (decision 6).
   private static final Sampling GUIDED_SAMPLING = new Sampling(1, 0, 0.9f, 1, 1, 1);
 
   /// For a model whose learnt guidance has worn off in part (decision 5 has the figures).
