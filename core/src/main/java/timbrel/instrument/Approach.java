@@ -1,8 +1,6 @@
 package timbrel.instrument;
 
 import java.util.function.DoubleFunction;
-import timbrel.audio.Sound;
-import timbrel.descriptors.KnobAnalyzer;
 import timbrel.descriptors.KnobRange;
 
 /// Finds the amount of a finish at which its knob measures what is wanted: from a guess on it steps
@@ -25,7 +23,7 @@ final class Approach {
   private final double end;
   private final double guess;
 
-  private Sound best;
+  private MeasuredSound best;
   private double bestError;
 
   // The bracket: errors at two amounts, the far one unknown at first.
@@ -37,10 +35,11 @@ final class Approach {
   private double farError = Double.NaN;
   private boolean passed;
 
-  private Approach(KnobRange range, Finish finish, Sound sound, double start, double wanted) {
+  private Approach(
+      KnobRange range, Finish finish, MeasuredSound sound, double start, double wanted) {
     this.guess =
         finish.guess(
-            sound.samples(),
+            sound.sound().samples(),
             range.denormalize(finish.knob(), start),
             range.denormalize(finish.knob(), wanted));
     this.range = range;
@@ -55,19 +54,19 @@ final class Approach {
 
   /// The sound with its knob as near to the wanted value as the finish brings it. A knob that
   /// cannot be measured is left alone.
-  static Sound of(KnobRange range, Finish finish, Sound sound, double wanted) {
-    double start = range.normalize(finish.knob(), KnobAnalyzer.measure(sound, finish.knob()));
+  static MeasuredSound of(KnobRange range, Finish finish, MeasuredSound sound, double wanted) {
+    double start = range.normalize(finish.knob(), sound.value(finish.knob()));
     return Double.isNaN(start) || Math.abs(start - wanted) <= TOLERANCE
         ? sound
         : new Approach(range, finish, sound, start, wanted).run(sound);
   }
 
-  private Sound run(Sound sound) {
-    DoubleFunction<float[]> finished = finish.on(sound.samples());
+  private MeasuredSound run(MeasuredSound sound) {
+    DoubleFunction<float[]> finished = finish.on(sound.sound().samples());
     for (int trial = 0; trial < MOST_TRIALS && bestError > TOLERANCE && near != end; trial++) {
       double amount = Double.isNaN(far) ? outwards() : between();
-      Sound changed = new Sound(finished.apply(amount), sound.sampleRate());
-      double value = range.normalize(finish.knob(), KnobAnalyzer.measure(changed, finish.knob()));
+      MeasuredSound changed = sound.with(finished.apply(amount));
+      double value = range.normalize(finish.knob(), changed.value(finish.knob()));
       if (Math.abs(value - wanted) < bestError) {
         best = changed;
         bestError = Math.abs(value - wanted);

@@ -79,7 +79,7 @@ final class ClosedLoop {
             new Stretch(longest),
             new Damping(sampleRate),
             new Swell(sampleRate));
-    Sound finished = sound;
+    MeasuredSound finished = new MeasuredSound(sound);
     for (int round = 0; round < ROUNDS && !isNear(finished, wanted); round++) {
       if (wanted.containsKey(Knob.PITCH)) {
         finished =
@@ -94,12 +94,12 @@ final class ClosedLoop {
         finished = withLoudness(finished, wanted.get(Knob.LOUDNESS));
       }
     }
-    return finished;
+    return finished.sound();
   }
 
-  private boolean isNear(Sound sound, Map<Knob, Double> wanted) {
+  private boolean isNear(MeasuredSound sound, Map<Knob, Double> wanted) {
     for (Map.Entry<Knob, Double> wish : wanted.entrySet()) {
-      double value = range.normalize(wish.getKey(), KnobAnalyzer.measure(sound, wish.getKey()));
+      double value = range.normalize(wish.getKey(), sound.value(wish.getKey()));
       if (!(Math.abs(value - wish.getValue()) <= Approach.TOLERANCE)) {
         return false;
       }
@@ -109,15 +109,14 @@ final class ClosedLoop {
 
   /// Loudness is in decibels, so that one gain is exact, until it would clip: from there on a
   /// limiter.
-  private Sound withLoudness(Sound sound, double wanted) {
-    double decibels =
-        range.denormalize(Knob.LOUDNESS, wanted) - KnobAnalyzer.measure(sound, Knob.LOUDNESS);
+  private MeasuredSound withLoudness(MeasuredSound sound, double wanted) {
+    double decibels = range.denormalize(Knob.LOUDNESS, wanted) - sound.value(Knob.LOUDNESS);
     double gain = StrictMath.pow(10, decibels / 20);
-    double room = Level.PEAK / (double) sound.peak();
+    double room = Level.PEAK / (double) sound.sound().peak();
     if (!Double.isFinite(room)) {
       return sound;
     }
-    Sound louder = new Sound(Samples.times(sound.samples(), Math.min(gain, room)), sampleRate);
+    MeasuredSound louder = sound.with(Samples.times(sound.sound().samples(), Math.min(gain, room)));
     return gain <= room ? louder : Approach.of(range, new Drive(sampleRate), louder, wanted);
   }
 }

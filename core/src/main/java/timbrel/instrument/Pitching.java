@@ -2,7 +2,6 @@ package timbrel.instrument;
 
 import timbrel.audio.Sound;
 import timbrel.descriptors.Knob;
-import timbrel.descriptors.KnobAnalyzer;
 import timbrel.descriptors.KnobRange;
 
 /// Brings a sound to a pitch: it is tuned, by at most two octaves, so that its own pitch or what
@@ -18,19 +17,21 @@ record Pitching(KnobRange range, Tuning tuning) {
 
   private static final double[] RESONANCES_DB = {0, 12, 24, 36, 48, 64, 80};
 
-  Sound toPitch(Sound sound, double wanted) {
+  MeasuredSound toPitch(MeasuredSound sound, double wanted) {
     double hertz = range.denormalize(Knob.PITCH, wanted);
-    double measured = KnobAnalyzer.measure(sound, Knob.PITCH);
+    double measured = sound.value(Knob.PITCH);
     double smallest = error(measured, wanted);
     if (smallest <= Approach.TOLERANCE || !isTunable(sound, measured)) {
       return sound;
     }
-    double from = own(sound, measured);
-    Sound best = sound;
-    Sound tuned = tuned(sound, hertz / from);
+    double from = own(sound.sound(), measured);
+    MeasuredSound best = sound;
+    Sound tuned = tuned(sound.sound(), hertz / from);
     for (int i = 0; i < RESONANCES_DB.length && smallest > Approach.TOLERANCE; i++) {
-      Sound ringing = RESONANCES_DB[i] == 0 ? tuned : Resonance.at(hertz, RESONANCES_DB[i], tuned);
-      double error = error(KnobAnalyzer.measure(ringing, Knob.PITCH), wanted);
+      MeasuredSound ringing =
+          new MeasuredSound(
+              RESONANCES_DB[i] == 0 ? tuned : Resonance.at(hertz, RESONANCES_DB[i], tuned));
+      double error = error(ringing.value(Knob.PITCH), wanted);
       if (error < smallest) {
         best = ringing;
         smallest = error;
@@ -39,8 +40,8 @@ record Pitching(KnobRange range, Tuning tuning) {
     return best;
   }
 
-  private static boolean isTunable(Sound sound, double pitch) {
-    return !Double.isNaN(pitch) || KnobAnalyzer.measure(sound, Knob.NOISE) <= MOST_NOISE_DB;
+  private static boolean isTunable(MeasuredSound sound, double pitch) {
+    return !Double.isNaN(pitch) || sound.value(Knob.NOISE) <= MOST_NOISE_DB;
   }
 
   /// The pitch, unless there is none or what rings most is far from it; that is then meant.
