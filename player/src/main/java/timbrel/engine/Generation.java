@@ -3,14 +3,11 @@ package timbrel.engine;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,7 +25,6 @@ import timbrel.instrument.HitMaker;
 import timbrel.instrument.HitRequest;
 import timbrel.instrument.Instrument;
 import timbrel.instrument.StoredHit;
-import timbrel.lm.Sampling;
 
 /// Makes the next hits of all pads, a few in a step. Owned by one thread.
 ///
@@ -41,7 +37,7 @@ final class Generation {
 
   private final Instrument instrument;
   private final Supplier<HitMaker> makers;
-  private final Sampling sampling;
+  private final PadRequests requests;
   private final EngineParts parts;
   private final Resampler resampler;
   private final LongSupplier clock;
@@ -73,7 +69,7 @@ final class Generation {
     this.parts = parts;
     this.clock = clock;
     this.seed = seed;
-    sampling = instrument.card().sampling();
+    requests = new PadRequests(instrument.card());
     patience = new Patience(clock);
     resampler = Resampler.between(instrument.card().codec().sampleRate(), parts.sampleRate());
     Arrays.fill(knownVersion, -1);
@@ -107,8 +103,8 @@ final class Generation {
         missing.subList(0, stubborn ? Math.min(MOST_STUBBORN, missing.size()) : missing.size());
     Iterator<Order> next = missing.iterator();
     if (wanted.getAsBoolean()) {
-      List<HitRequest> requests = drawn.stream().map(Order::request).toList();
-      maker().make(requests, wanted, hit -> deliver(next.next(), hit));
+      List<HitRequest> asked = drawn.stream().map(Order::request).toList();
+      maker().make(asked, wanted, hit -> deliver(next.next(), hit));
     }
     int left = 0;
     while (next.hasNext()) {
@@ -133,7 +129,7 @@ final class Generation {
       boolean kept = words[PadWords.FROZEN] == 1;
       long number = kept ? PreparedHit.UNNUMBERED : nextIndex[wish.pad()][wish.layer()]++;
       HitRequest request =
-          request(words, wish.layer(), seedOf(wish, number)).ofFamily(familyOf(wish.pad()));
+          requests.of(words, wish.layer(), seedOf(wish, number)).ofFamily(familyOf(wish.pad()));
       orders.add(new Order(wish, number, request));
     }
     return orders;
@@ -241,42 +237,6 @@ final class Generation {
     return HitRequest.seedOf(seed, pad + (int) pads[pad][PadWords.REROLLS] * 1000);
   }
 
-  private HitRequest request(long[] words, int layer, long hitSeed) {
-    float variation = PadWords.get(words, PadWords.VARIATION);
-    return new HitRequest(
-        classesOf(words),
-        knobsOf(words),
-        OptionalDouble.of(VelocityLayers.velocity(layer)),
-        variation == Control.VARIATION.initial() ? sampling : sampling.withVariation(variation),
-        1,
-        hitSeed);
-  }
-
-  private Map<String, Double> classesOf(long[] words) {
-    List<String> known = instrument.card().classes();
-    if (known.isEmpty()) {
-      return Map.of();
-    }
-    Map<String, Double> classes = new HashMap<>();
-    double morph = words[PadWords.MORPH_TO] < 0 ? 0 : PadWords.get(words, PadWords.MORPH);
-    classes.put(known.get((int) words[PadWords.CLASS]), 1 - morph);
-    if (morph > 0) {
-      classes.merge(known.get((int) words[PadWords.MORPH_TO]), morph, Double::sum);
-    }
-    return classes;
-  }
-
-  private static Map<Knob, Double> knobsOf(long[] words) {
-    Map<Knob, Double> knobs = new EnumMap<>(Knob.class);
-    for (Knob knob : Knob.values()) {
-      float value = PadWords.get(words, PadWords.KNOBS + knob.ordinal());
-      if (!Float.isNaN(value)) {
-        knobs.put(knob, (double) value);
-      }
-    }
-    return knobs;
-  }
-
   private void deliver(Order order, Hit hit) {
     WishList.Wish wish = order.wish;
     long[] words = pads[wish.pad()];
@@ -350,7 +310,7 @@ final class Generation {
         return prepared(hit.sound().samples(), hit.seed(), Origin.STORED);
       }
     }
-    Hit made = maker().make(request(words, 1, HitRequest.seedOf(seed, -1 - index)));
+    Hit made = maker().make(requests.of(words, 1, HitRequest.seedOf(seed, -1 - index)));
     return prepared(made.sound().samples(), made.request().seed(), Origin.NEW);
   }
 

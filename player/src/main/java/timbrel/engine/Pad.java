@@ -136,7 +136,7 @@ final class Pad {
     long version = words[PadWords.VERSION];
     for (int i = 0; i < rings.length; i++) {
       PreparedHit next = rings[i].peek();
-      while (next != null && (next.version() != version || next.draw() == playedOutdated[i])) {
+      while (next != null && (next.version() != version || isPlayed(next, i))) {
         rings[i].take();
         putAside(next, i);
         next = rings[i].peek();
@@ -144,11 +144,18 @@ final class Pad {
     }
   }
 
+  /// Whether a hit of the same draw was the last that was played when it was out of date. A sound
+  /// that the pad keeps may always be played again.
+  @RealTime
+  private boolean isPlayed(PreparedHit hit, int layer) {
+    return hit.number() != PreparedHit.UNNUMBERED && hit.draw() == playedOutdated[layer];
+  }
+
   @RealTime
   private void putAside(PreparedHit hit, int layer) {
     PreparedHit aside = outdated[layer];
     boolean isFirst = aside == null || hit.number() <= aside.number();
-    if (isFirst && hit.draw() != playedOutdated[layer]) {
+    if (isFirst && !isPlayed(hit, layer)) {
       outdated[layer] = hit;
     }
   }
