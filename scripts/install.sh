@@ -18,8 +18,8 @@ separator=:
 system=$(uname -s)
 case $system in MINGW* | MSYS* | CYGWIN*) separator=';' ;; esac
 
-# Prints where the archive of classes is that fits a command: archive_of SET COMMAND. `play` has one of its own as ZGC has pointers of
-# another size than the other collectors, and the studio as it takes a web server. The trainer does with that of `generate`: a
+# Prints where the archive of classes is that fits a command: archive_of SET COMMAND. `play` has one of its own as it
+# takes other classes and another collector, and the studio as it takes a web server. The trainer does with that of `generate`: a
 # class path may be longer than that of the archive.
 archive_of() {
   case $1:$2 in

@@ -90,7 +90,7 @@ final class BenchCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     check();
     long begin = System.nanoTime();
-    Instrument instrument = Instruments.open(instrumentName);
+    Instrument instrument = Instruments.open(instrumentName).withoutWeights();
     double opened = (System.nanoTime() - begin) * 1e-9;
     Figures figures = measure(instrument, opened);
     if (json) {
@@ -123,8 +123,8 @@ final class BenchCommand implements Callable<Integer> {
   private Figures measure(Instrument instrument, double opened) throws InterruptedException {
     CallbackMeasurement.Result callback =
         new CallbackMeasurement(instrument, rate, block, seconds).measure();
-    long memory = residentMegabytes();
     KnobMeasurement.Result knobs = new KnobMeasurement(instrument, rate, block, MOVES).measure();
+    long memory = residentMegabytes();
     GenerationMeasurement generation =
         new GenerationMeasurement(instrument, Math.min(seconds, MOST_GENERATION_SECONDS));
     return new Figures(

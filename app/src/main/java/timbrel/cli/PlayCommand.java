@@ -104,7 +104,7 @@ final class PlayCommand implements Callable<Integer> {
   private int play(Optional<MidiFile> file, Function<Mapping, Supplier<Driver>> driver)
       throws InterruptedException {
     Path rendered = options.rendered();
-    Instrument instrument = Instruments.open(instrumentName);
+    Instrument instrument = Instruments.open(instrumentName).withoutWeights();
     PlaySet.@Nullable Opened set = openSet(instrument);
     long seed = seed(set);
     Mapping mapping = mapping(set);

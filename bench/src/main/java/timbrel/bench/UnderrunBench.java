@@ -89,9 +89,9 @@ public final class UnderrunBench {
     return List.of(
         ProcessHandle.current().info().command().orElse("java"),
         "@scripts/jvm.args",
-        "-XX:+UseZGC", // as the launcher plays
+        "-XX:+UseShenandoahGC", // as the launcher plays
         "-Xms64m",
-        "-Xmx320m",
+        "-Xmx160m",
         "-cp",
         System.getProperty("java.class.path"),
         JackClientRun.class.getName(),

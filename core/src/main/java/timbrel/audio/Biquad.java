@@ -23,9 +23,14 @@ public record Biquad(double b0, double b1, double b2, double a1, double a2) {
 
   /// Filters in place from rest (transposed direct form II).
   public void filter(double[] signal) {
+    filter(signal, signal.length);
+  }
+
+  /// The same for the first samples of an array.
+  public void filter(double[] signal, int length) {
     double state1 = 0;
     double state2 = 0;
-    for (int t = 0; t < signal.length; t++) {
+    for (int t = 0; t < length; t++) {
       double in = signal[t];
       double out = b0 * in + state1;
       state1 = b1 * in - a1 * out + state2;

@@ -25,17 +25,24 @@ public final class Loudness {
 
   /// The K-weighted signal.
   public static double[] weighted(Sound sound) {
-    if (sound.sampleRate() < MIN_RATE) {
-      throw new IllegalArgumentException(
-          "loudness at %d Hz, expected at least %d Hz".formatted(sound.sampleRate(), MIN_RATE));
-    }
     double[] signal = new double[sound.length()];
-    for (int t = 0; t < signal.length; t++) {
-      signal[t] = sound.samples()[t];
-    }
-    shelf(sound.sampleRate()).filter(signal);
-    highPass(sound.sampleRate()).filter(signal);
+    weigh(sound.samples(), sound.sampleRate(), signal, signal.length);
     return signal;
+  }
+
+  /// The beginning of the same, for memory that is used again.
+  ///
+  /// @param weighted `[length]` or longer, written
+  public static void weigh(float[] samples, int sampleRate, double[] weighted, int length) {
+    if (sampleRate < MIN_RATE) {
+      throw new IllegalArgumentException(
+          "loudness at %d Hz, expected at least %d Hz".formatted(sampleRate, MIN_RATE));
+    }
+    for (int t = 0; t < length; t++) {
+      weighted[t] = samples[t];
+    }
+    shelf(sampleRate).filter(weighted, length);
+    highPass(sampleRate).filter(weighted, length);
   }
 
   /// The loudness in LUFS of samples `from` to `to` (exclusive) of a K-weighted signal.

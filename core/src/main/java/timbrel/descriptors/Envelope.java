@@ -10,16 +10,21 @@ final class Envelope {
   private static final double RISE_TO = 0.8 * 0.8;
   private static final double REST = 0.01; // 20 dB down
 
-  private final double[] energyBefore; // [length + 1]: of the samples before each
+  private final double[] energyBefore; // [part.to() + 1]: of the samples before each
   private final SoundingPart part;
   private final int start;
   private final int risen;
 
-  Envelope(float[] samples, SoundingPart part) {
+  /// @param scratch longer than the sounding part reaches; the envelope's until it is not needed
+  ///   any more
+  Envelope(float[] samples, SoundingPart part, double[] scratch) {
     this.part = part;
-    this.energyBefore = new double[samples.length + 1];
-    for (int t = 0; t < samples.length; t++) {
-      energyBefore[t + 1] = energyBefore[t] + (double) samples[t] * samples[t];
+    this.energyBefore = scratch;
+    double energy = 0;
+    energyBefore[0] = 0;
+    for (int t = 0; t < part.to(); t++) {
+      energy += (double) samples[t] * samples[t];
+      energyBefore[t + 1] = energy;
     }
     double largest = 0;
     for (int t = part.from(); t < part.to(); t++) {

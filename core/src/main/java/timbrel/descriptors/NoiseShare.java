@@ -1,7 +1,7 @@
 package timbrel.descriptors;
 
 /// How much of a sound is noise: the power in its [FrameSpectra] that does not stand out of its
-/// surroundings as a tone does.
+/// surroundings as a tone does. One instance serves one thread.
 final class NoiseShare {
   /// Twelve bins to either side (258 Hz) are the surroundings.
   private static final int REACH = 12;
@@ -13,11 +13,22 @@ final class NoiseShare {
   private static final double LEAST_SHARE = 1e-4;
 
   private final RunningMedian medians = new RunningMedian(REACH);
+  private final FrameSpectra spectra;
   private double noise;
   private double total;
 
-  NoiseShare(float[] samples, SoundingPart part) {
-    FrameSpectra.forEach(samples, part, this::add);
+  NoiseShare(FrameSpectra spectra) {
+    this.spectra = spectra;
+  }
+
+  /// The power of the noise over that of the tones, in dB from -40 to 40.
+  double overTone(float[] samples, SoundingPart part) {
+    noise = 0;
+    total = 0;
+    spectra.forEach(samples, part, this::add);
+    double share = total > 0 ? noise / total : 1;
+    double clamped = Math.clamp(share, LEAST_SHARE, 1 - LEAST_SHARE);
+    return 10 * StrictMath.log10(clamped / (1 - clamped));
   }
 
   private void add(float[] powers) {
@@ -26,12 +37,5 @@ final class NoiseShare {
       total += powers[k];
       noise += Math.min(powers[k], MEDIANS * around[k]);
     }
-  }
-
-  /// The power of the noise over that of the tones, in dB from -40 to 40.
-  double overTone() {
-    double share = total > 0 ? noise / total : 1;
-    double clamped = Math.clamp(share, LEAST_SHARE, 1 - LEAST_SHARE);
-    return 10 * StrictMath.log10(clamped / (1 - clamped));
   }
 }

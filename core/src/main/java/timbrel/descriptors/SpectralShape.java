@@ -8,10 +8,6 @@ final class SpectralShape {
   private final double[] magnitudes;
   private final double centroid; // in bins
 
-  SpectralShape(float[] samples, SoundingPart part) {
-    this(powers(samples, part));
-  }
-
   /// @param powers as [#powers] gives them
   SpectralShape(double[] powers) {
     magnitudes = magnitudes(powers);
@@ -19,9 +15,9 @@ final class SpectralShape {
   }
 
   /// The sum over the [FrameSpectra] of the sounding part, `[BINS]`; none at frequency 0.
-  static double[] powers(float[] samples, SoundingPart part) {
+  static double[] powers(FrameSpectra spectra, float[] samples, SoundingPart part) {
     double[] sum = new double[FrameSpectra.BINS];
-    FrameSpectra.forEach(
+    spectra.forEach(
         samples,
         part,
         powers -> {

@@ -38,10 +38,11 @@ final class Yin {
   /// Takes in the frame of `window + maxLag` samples at `start`; around the signal there is
   /// silence.
   void analyze(float[] signal, int start) {
-    for (int i = 0; i < window + maxLag; i++) {
-      int t = start + i;
-      whole[i] = t >= 0 && t < signal.length ? signal[t] : 0;
-    }
+    int from = Math.clamp(-start, 0, window + maxLag);
+    int to = Math.clamp(signal.length - start, from, window + maxLag);
+    Arrays.fill(whole, 0, from, 0);
+    System.arraycopy(signal, start + from, whole, from, to - from);
+    Arrays.fill(whole, to, window + maxLag, 0);
     System.arraycopy(whole, 0, head, 0, window);
     Arrays.fill(head, window, head.length, 0);
     energy = 0;

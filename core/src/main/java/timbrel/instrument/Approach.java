@@ -39,7 +39,7 @@ final class Approach {
       KnobRange range, Finish finish, MeasuredSound sound, double start, double wanted) {
     this.guess =
         finish.guess(
-            sound.sound().samples(),
+            sound,
             range.denormalize(finish.knob(), start),
             range.denormalize(finish.knob(), wanted));
     this.range = range;
@@ -62,7 +62,7 @@ final class Approach {
   }
 
   private MeasuredSound run(MeasuredSound sound) {
-    DoubleFunction<float[]> finished = finish.on(sound.sound().samples());
+    DoubleFunction<float[]> finished = finish.on(sound);
     for (int trial = 0; trial < MOST_TRIALS && bestError > TOLERANCE && near != end; trial++) {
       double amount = Double.isNaN(far) ? outwards() : between();
       MeasuredSound changed = sound.with(finished.apply(amount));

@@ -40,11 +40,13 @@ final class ClosedLoop {
   ///
   /// @param strangeness how unlike its class a sound is, 0 to 1
   int nearest(List<Sound> sounds, Map<Knob, Double> wanted, ToDoubleFunction<Sound> strangeness) {
+    KnobAnalyzer analyzer = new KnobAnalyzer();
     int nearest = 0;
     double shortest = Double.POSITIVE_INFINITY;
     for (int i = 0; i < sounds.size() && sounds.size() > 1; i++) {
       double strange = strangeness.applyAsDouble(sounds.get(i));
-      double distance = distance(sounds.get(i), wanted) + STRANGENESS_WEIGHT * strange * strange;
+      double distance =
+          distance(analyzer, sounds.get(i), wanted) + STRANGENESS_WEIGHT * strange * strange;
       if (distance < shortest) {
         nearest = i;
         shortest = distance;
@@ -53,11 +55,11 @@ final class ClosedLoop {
     return nearest;
   }
 
-  private double distance(Sound sound, Map<Knob, Double> wanted) {
+  private double distance(KnobAnalyzer analyzer, Sound sound, Map<Knob, Double> wanted) {
     if (wanted.isEmpty()) {
       return 0;
     }
-    KnobValues measured = KnobAnalyzer.analyze(sound);
+    KnobValues measured = analyzer.valuesOf(sound);
     double sum = 0;
     for (Map.Entry<Knob, Double> wish : wanted.entrySet()) {
       double value = range.normalize(wish.getKey(), measured.get(wish.getKey()));

@@ -1,5 +1,6 @@
 package timbrel.instrument;
 
+import java.util.function.DoubleFunction;
 import timbrel.descriptors.Knob;
 
 /// Makes a sound ring longer or shorter: its envelope is multiplied by an exponential from the end
@@ -29,19 +30,29 @@ record Damping(int sampleRate) implements Finish {
   }
 
   @Override
-  public double guess(float[] samples, double from, double to) {
+  public double guess(MeasuredSound sound, double from, double to) {
     return (FALL / from - FALL / to) * 1000 / DECIBELS_PER_SECOND; // exact for an exponential
   }
 
   @Override
-  public float[] apply(float[] samples, double amount) {
+  public DoubleFunction<float[]> on(MeasuredSound sound) {
+    float[] samples = sound.sound().samples();
+    int risen = Samples.risen(samples);
+    return amount -> damped(samples, risen, amount);
+  }
+
+  private float[] damped(float[] samples, int risen, double amount) {
     float[] out = samples.clone();
     double perSample = StrictMath.pow(10, amount * DECIBELS_PER_SECOND / (20 * sampleRate));
     double most = StrictMath.pow(10, LARGEST_RISE_DB / 20);
     double gain = 1;
-    for (int t = Samples.risen(samples); t < out.length; t++) {
+    int t = risen;
+    for (; t < out.length && gain < most; t++) {
       out[t] = (float) (samples[t] * gain);
-      gain = Math.min(gain * perSample, most);
+      gain *= perSample;
+    }
+    for (; t < out.length; t++) {
+      out[t] = (float) (samples[t] * most);
     }
     return out;
   }

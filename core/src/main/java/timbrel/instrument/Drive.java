@@ -1,5 +1,6 @@
 package timbrel.instrument;
 
+import java.util.function.DoubleFunction;
 import timbrel.descriptors.Knob;
 
 /// Makes a sound louder where gain alone would clip: a limiter that looks ahead. An amount of 1 is
@@ -29,24 +30,40 @@ record Drive(int sampleRate) implements Finish {
   }
 
   @Override
-  public double guess(float[] samples, double from, double to) {
+  public double guess(MeasuredSound sound, double from, double to) {
     return HEADWAY * (to - from) / DECIBELS;
   }
 
   @Override
-  public float[] apply(float[] samples, double amount) {
-    float ceiling = Samples.peak(samples);
-    double gain = StrictMath.pow(10, amount * DECIBELS / 20);
-    int reach = (int) (REACH_SECONDS * sampleRate);
-    double[] room = new double[samples.length];
-    for (int t = 0; t < room.length; t++) {
-      room[t] = Math.min(gain, ceiling / Math.max(Math.abs(samples[t]), Float.MIN_NORMAL));
+  public DoubleFunction<float[]> on(MeasuredSound sound) {
+    return new Limiter(sound.sound().samples())::driven;
+  }
+
+  /// For one sound.
+  private final class Limiter {
+    private final float[] samples;
+    private final float ceiling;
+    private final double[] gains;
+    private final Surroundings surroundings = new Surroundings((int) (REACH_SECONDS * sampleRate));
+
+    Limiter(float[] samples) {
+      this.samples = samples;
+      ceiling = Samples.peak(samples);
+      gains = new double[samples.length];
     }
-    double[] smooth = Samples.boxMean(Samples.runningMinimum(room, reach), reach);
-    float[] out = new float[samples.length];
-    for (int t = 0; t < out.length; t++) {
-      out[t] = (float) (samples[t] * smooth[t]);
+
+    float[] driven(double amount) {
+      double most = StrictMath.pow(10, amount * DECIBELS / 20);
+      for (int t = 0; t < gains.length; t++) {
+        gains[t] = Math.min(most, ceiling / Math.max(Math.abs(samples[t]), Float.MIN_NORMAL));
+      }
+      surroundings.toMinima(gains);
+      surroundings.toMeans(gains);
+      float[] out = new float[samples.length];
+      for (int t = 0; t < out.length; t++) {
+        out[t] = (float) (samples[t] * gains[t]);
+      }
+      return out;
     }
-    return out;
   }
 }

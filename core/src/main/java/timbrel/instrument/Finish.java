@@ -19,13 +19,9 @@ sealed interface Finish
 
   /// About the amount that moves the knob of a sound from one natural value to another; measuring
   /// tells how good a guess it was.
-  double guess(float[] samples, double from, double to);
+  double guess(MeasuredSound sound, double from, double to);
 
-  /// The changed sound, in an array of its own.
-  float[] apply(float[] samples, double amount);
-
-  /// The same for one sound and many amounts: what does not depend on the amount is done once.
-  default DoubleFunction<float[]> on(float[] samples) {
-    return amount -> apply(samples, amount);
-  }
+  /// What makes the changed sound of an amount, in an array of its own. It may keep memory from one
+  /// amount to the next, and so is not for several threads.
+  DoubleFunction<float[]> on(MeasuredSound sound);
 }

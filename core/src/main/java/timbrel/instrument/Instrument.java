@@ -33,12 +33,13 @@ public final class Instrument {
   private static final String STARTER_RESOURCE = "/timbrel/starter.timbrel";
 
   private final Card card;
-  private final WeightMap weights;
+  private final @Nullable WeightMap weights;
   private final FileFacts file;
 
   private @Nullable AudioCodec codec;
   private @Nullable TokenModel tokenModel;
   private @Nullable DrumClassifier classifier;
+  private @Nullable List<StoredHit> storedHits;
 
   /// Where an instrument came from.
   ///
@@ -47,7 +48,7 @@ public final class Instrument {
   /// @param weightsSha256 checksum of all its tensors, in hexadecimal: tells instruments apart
   public record FileFacts(String name, long bytes, String weightsSha256) {}
 
-  Instrument(Card card, WeightMap weights, FileFacts file) {
+  Instrument(Card card, @Nullable WeightMap weights, FileFacts file) {
     this.card = card;
     this.weights = weights;
     this.file = file;
@@ -80,14 +81,32 @@ public final class Instrument {
     return file;
   }
 
+  /// The same instrument with all of its parts in the order that the kernels like, and without the
+  /// weights of the file, which take as much memory again: for a program that only plays, and that
+  /// lets go of this one.
+  public Instrument withoutWeights() {
+    Instrument parts = new Instrument(card, null, file);
+    parts.codec = codec();
+    parts.tokenModel = tokenModel().orElse(null);
+    parts.classifier = classifier().orElse(null);
+    parts.storedHits = storedHits();
+    return parts;
+  }
+
   /// All weights by the names of the file.
+  ///
+  /// @throws IllegalStateException if this instrument is [#withoutWeights]
   public WeightMap weights() {
+    if (weights == null) {
+      throw new IllegalStateException(
+          file.name() + " was opened to be played: its weights are needed, open it for that");
+    }
     return weights;
   }
 
   public synchronized AudioCodec codec() {
     if (codec == null) {
-      codec = codec(card.codec(), weights);
+      codec = codec(card.codec(), weights());
     }
     return codec;
   }
@@ -114,14 +133,14 @@ public final class Instrument {
   /// Empty when learning was stopped before there was a token model.
   public synchronized Optional<TokenModel> tokenModel() {
     if (tokenModel == null) {
-      tokenModel = card.lm().map(config -> TokenModel.from(config, weights)).orElse(null);
+      tokenModel = card.lm().map(config -> TokenModel.from(config, weights())).orElse(null);
     }
     return Optional.ofNullable(tokenModel);
   }
 
   /// Tells which class a sound belongs to; empty in an instrument that has learnt no classifier.
   public synchronized Optional<DrumClassifier> classifier() {
-    if (classifier == null && DrumClassifier.isIn(weights)) {
+    if (classifier == null && weights != null && DrumClassifier.isIn(weights)) {
       classifier = DrumClassifier.from(weights, card.classes());
     }
     return Optional.ofNullable(classifier);
@@ -129,17 +148,20 @@ public final class Instrument {
 
   /// Numbers that were learnt, in all parts.
   public long parameters() {
-    return weights.parameterCount() - weights.withPrefix("hits.").parameterCount();
+    return weights().parameterCount() - weights().withPrefix("hits.").parameterCount();
   }
 
   /// Hits that the file brings along; none in files that were written without.
-  public List<StoredHit> storedHits() {
-    return StoredHits.in(weights, card);
+  public synchronized List<StoredHit> storedHits() {
+    if (storedHits == null) {
+      storedHits = StoredHits.in(weights(), card);
+    }
+    return storedHits;
   }
 
   /// Checksum of the codec's tensors alone, in hexadecimal: two instruments of which it is the same
   /// understand each other's tokens.
   public String codecFingerprint() {
-    return Checksum.of(weights.withPrefix("codec."));
+    return Checksum.of(weights().withPrefix("codec."));
   }
 }

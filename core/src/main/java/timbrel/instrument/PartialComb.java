@@ -1,7 +1,6 @@
 package timbrel.instrument;
 
 import timbrel.audio.MinimumPhaseFilter;
-import timbrel.audio.Sound;
 import timbrel.descriptors.KnobAnalyzer;
 import timbrel.descriptors.RunningMedian;
 
@@ -16,16 +15,17 @@ final class PartialComb {
   private static final double FLAT = 0.75; // bins to either side of a partial that stay
   private static final double SLOPE = 1.5; // bins from there to what is lowered
 
+  private final double[] distances; // from each frequency of the spectrum to the nearest partial
   private final int sampleRate;
 
-  PartialComb(int sampleRate) {
+  /// @param powers of [KnobAnalyzer#spectrumOf]
+  PartialComb(double[] powers, int sampleRate) {
+    distances = distances(partials(powers));
     this.sampleRate = sampleRate;
   }
 
   /// @param decibels by which all but the partials is lowered
   float[] apply(float[] samples, double decibels) {
-    boolean[] partials = partials(KnobAnalyzer.spectrum(new Sound(samples, sampleRate)));
-    double[] distances = distances(partials);
     double[] gains = new double[MinimumPhaseFilter.BINS];
     double step = sampleRate / 2.0 / (gains.length - 1) / KnobAnalyzer.HERTZ_PER_BIN;
     for (int k = 0; k < gains.length; k++) {
@@ -49,7 +49,8 @@ final class PartialComb {
     for (int k = 0; k < negated.length; k++) {
       negated[k] = -values[k];
     }
-    double[] largest = Samples.runningMinimum(negated, REACH);
+    double[] largest = negated.clone();
+    new Surroundings(REACH).toMinima(largest);
     boolean[] partials = new boolean[powers.length];
     for (int k = 1; k < partials.length; k++) {
       partials[k] = negated[k] == largest[k] || values[k] > MEDIANS * around[k];
@@ -57,7 +58,6 @@ final class PartialComb {
     return partials;
   }
 
-  /// From each frequency to the nearest partial.
   private static double[] distances(boolean[] partials) {
     double[] distances = new double[partials.length];
     double far = partials.length;

@@ -1,6 +1,5 @@
 package timbrel.instrument;
 
-import timbrel.audio.Sound;
 import timbrel.descriptors.Knob;
 import timbrel.descriptors.KnobRange;
 
@@ -15,29 +14,35 @@ record Pitching(KnobRange range, Tuning tuning) {
 
   private static final double FAR = 4; // two octaves
 
-  private static final double[] RESONANCES_DB = {0, 12, 24, 36, 48, 64, 80};
+  private static final double[] RESONANCES_DB = {12, 24, 36, 48, 64, 80};
 
   MeasuredSound toPitch(MeasuredSound sound, double wanted) {
     double hertz = range.denormalize(Knob.PITCH, wanted);
     double measured = sound.value(Knob.PITCH);
-    double smallest = error(measured, wanted);
-    if (smallest <= Approach.TOLERANCE || !isTunable(sound, measured)) {
+    if (isThere(sound, wanted) || !isTunable(sound, measured)) {
       return sound;
     }
-    double from = own(sound.sound(), measured);
-    MeasuredSound best = sound;
-    Sound tuned = tuned(sound.sound(), hertz / from);
-    for (int i = 0; i < RESONANCES_DB.length && smallest > Approach.TOLERANCE; i++) {
-      MeasuredSound ringing =
-          new MeasuredSound(
-              RESONANCES_DB[i] == 0 ? tuned : Resonance.at(hertz, RESONANCES_DB[i], tuned));
-      double error = error(ringing.value(Knob.PITCH), wanted);
-      if (error < smallest) {
-        best = ringing;
-        smallest = error;
-      }
+    MeasuredSound tuned = tuned(sound, hertz / own(sound, measured));
+    MeasuredSound best = nearer(sound, tuned, wanted);
+    return isThere(best, wanted) ? best : ringing(best, tuned, wanted);
+  }
+
+  /// The best so far, or the sound with the weakest resonance that brings it to the pitch.
+  private MeasuredSound ringing(MeasuredSound best, MeasuredSound tuned, double wanted) {
+    Resonance resonance = new Resonance(range.denormalize(Knob.PITCH, wanted), tuned.sound());
+    MeasuredSound nearest = best;
+    for (int i = 0; i < RESONANCES_DB.length && !isThere(nearest, wanted); i++) {
+      nearest = nearer(nearest, tuned.with(resonance.samples(RESONANCES_DB[i])), wanted);
     }
-    return best;
+    return nearest;
+  }
+
+  private boolean isThere(MeasuredSound sound, double wanted) {
+    return error(sound, wanted) <= Approach.TOLERANCE;
+  }
+
+  private MeasuredSound nearer(MeasuredSound sound, MeasuredSound other, double wanted) {
+    return error(other, wanted) < error(sound, wanted) ? other : sound;
   }
 
   private static boolean isTunable(MeasuredSound sound, double pitch) {
@@ -45,21 +50,21 @@ record Pitching(KnobRange range, Tuning tuning) {
   }
 
   /// The pitch, unless there is none or what rings most is far from it; that is then meant.
-  private static double own(Sound sound, double pitch) {
-    double strongest = Resonance.strongest(sound);
+  private static double own(MeasuredSound sound, double pitch) {
+    double strongest = Resonance.strongest(sound.spectrum());
     boolean near = pitch < strongest * FAR && strongest < pitch * FAR;
     return near || Double.isNaN(strongest) ? pitch : strongest;
   }
 
-  private Sound tuned(Sound sound, double ratio) {
+  private MeasuredSound tuned(MeasuredSound sound, double ratio) {
     double octaves = StrictMath.log(ratio) / StrictMath.log(2);
     double amount = Math.clamp(octaves, tuning.lowest(), tuning.highest());
-    return new Sound(tuning.apply(sound.samples(), amount), sound.sampleRate());
+    return sound.with(tuning.on(sound).apply(amount));
   }
 
   /// Worst where there is no pitch.
-  private double error(double hertz, double wanted) {
-    double value = range.normalize(Knob.PITCH, hertz);
+  private double error(MeasuredSound sound, double wanted) {
+    double value = range.normalize(Knob.PITCH, sound.value(Knob.PITCH));
     return Double.isNaN(value) ? Double.POSITIVE_INFINITY : Math.abs(value - wanted);
   }
 }

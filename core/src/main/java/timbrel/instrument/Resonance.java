@@ -1,10 +1,12 @@
 package timbrel.instrument;
 
+import java.util.Arrays;
 import timbrel.audio.Biquad;
 import timbrel.audio.Sound;
 import timbrel.descriptors.KnobAnalyzer;
 
-/// Gives a sound a pitch, or makes it clearer: a resonance at one frequency.
+/// Gives a sound a pitch, or makes it clearer: a resonance at one frequency, of any strength. Not
+/// for several threads.
 final class Resonance {
   private static final double Q = 12;
 
@@ -16,11 +18,20 @@ final class Resonance {
 
   private static final double HIGHEST_HZ = 2000;
 
-  private Resonance() {}
+  private final double hertz;
+  private final Sound sound;
+  private final double[] signal; // with what rings on
 
-  /// Where the sound rings most, in Hz; NaN if nothing sounds there.
-  static double strongest(Sound sound) {
-    double[] powers = KnobAnalyzer.spectrum(sound);
+  Resonance(double hertz, Sound sound) {
+    this.hertz = hertz;
+    this.sound = sound;
+    signal = new double[sound.length() + (int) (RINGING_PERIODS / hertz * sound.sampleRate())];
+  }
+
+  /// Where a sound rings most, in Hz; NaN if nothing sounds there.
+  ///
+  /// @param powers of [KnobAnalyzer#spectrumOf]
+  static double strongest(double[] powers) {
     int best = 0;
     for (int k = 1; k * KnobAnalyzer.HERTZ_PER_BIN <= HIGHEST_HZ; k++) {
       best = powers[k] > powers[best] ? k : best;
@@ -38,20 +49,18 @@ final class Resonance {
   }
 
   /// The sound with that frequency raised, at the peak that it had; it rings on for a while.
-  static Sound at(double hertz, double decibels, Sound sound) {
-    int ringing = (int) (RINGING_PERIODS / hertz * sound.sampleRate());
-    double[] signal = new double[sound.length() + ringing];
+  float[] samples(double decibels) {
     for (int t = 0; t < sound.length(); t++) {
       signal[t] = sound.samples()[t];
     }
+    Arrays.fill(signal, sound.length(), signal.length, 0);
     Biquad half = Biquad.peak(sound.sampleRate(), hertz, Q, decibels / 2);
     half.filter(signal);
     half.filter(signal);
-    return new Sound(
-        Samples.trimmed(atPeak(signal, sound.peak()), sound.length()), sound.sampleRate());
+    return Samples.trimmed(atPeak(sound.peak()), sound.length());
   }
 
-  private static float[] atPeak(double[] signal, double wanted) {
+  private float[] atPeak(double wanted) {
     double peak = 0;
     for (double value : signal) {
       peak = Math.max(peak, Math.abs(value));

@@ -35,12 +35,11 @@ final class Samples {
     return t;
   }
 
-  static double[] squares(float[] samples) {
-    double[] squares = new double[samples.length];
+  /// @param squares `[samples.length]`, written
+  static void square(float[] samples, double[] squares) {
     for (int t = 0; t < squares.length; t++) {
       squares[t] = (double) samples[t] * samples[t];
     }
-    return squares;
   }
 
   static float peak(float[] samples) {
@@ -69,55 +68,14 @@ final class Samples {
     }
   }
 
-  /// The smallest value within `reach` to either side, by van Herk's method (1992, "A fast
-  /// algorithm for local minimum and maximum filters"): three comparisons a value.
-  static double[] runningMinimum(double[] values, int reach) {
-    int window = 2 * reach + 1;
-    int length = values.length + 2 * reach;
-    double[] forwards = new double[length];
-    double[] backwards = new double[length];
-    for (int t = 0; t < length; t++) {
-      double value = padded(values, t - reach);
-      forwards[t] = t % window == 0 ? value : Math.min(forwards[t - 1], value);
-    }
-    for (int t = length - 1; t >= 0; t--) {
-      double value = padded(values, t - reach);
-      boolean last = t == length - 1 || t % window == window - 1;
-      backwards[t] = last ? value : Math.min(backwards[t + 1], value);
-    }
-    double[] minima = new double[values.length];
-    for (int t = 0; t < minima.length; t++) {
-      minima[t] = Math.min(backwards[t], forwards[t + window - 1]);
-    }
-    return minima;
-  }
-
-  private static double padded(double[] values, int t) {
-    return t < 0 || t >= values.length ? Double.POSITIVE_INFINITY : values[t];
-  }
-
-  /// The mean within `reach` to either side, of what there is.
-  static double[] boxMean(double[] values, int reach) {
-    double[] before = new double[values.length + 1];
-    for (int t = 0; t < values.length; t++) {
-      before[t + 1] = before[t] + values[t];
-    }
-    double[] means = new double[values.length];
-    for (int t = 0; t < means.length; t++) {
-      int from = Math.max(0, t - reach);
-      int to = Math.min(values.length, t + reach + 1);
-      means[t] = (before[to] - before[from]) / (to - from);
-    }
-    return means;
-  }
-
-  /// Without what comes 80 dB below the peak at the end, but at least `least` samples.
+  /// Without what comes 80 dB below the peak at the end, but at least `least` samples: the same
+  /// array where all of it stays.
   static float[] trimmed(float[] samples, int least) {
     float silent = 1e-4f * peak(samples);
     int length = samples.length;
     while (length > least && Math.abs(samples[length - 1]) < silent) {
       length--;
     }
-    return Arrays.copyOf(samples, length);
+    return length == samples.length ? samples : Arrays.copyOf(samples, length);
   }
 }

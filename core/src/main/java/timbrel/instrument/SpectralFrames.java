@@ -1,5 +1,6 @@
 package timbrel.instrument;
 
+import java.util.Arrays;
 import timbrel.audio.RealFft;
 import timbrel.audio.Windows;
 
@@ -31,10 +32,13 @@ final class SpectralFrames {
   /// The spectrum of the frame around `middle`; around the sound there is silence.
   void analyze(float[] samples, int middle, float[] re, float[] im) {
     int start = middle - fft.size() / 2;
-    for (int i = 0; i < frame.length; i++) {
-      int t = start + i;
-      frame[i] = t >= 0 && t < samples.length ? samples[t] * window[i] : 0;
+    int from = Math.clamp(-start, 0, frame.length);
+    int to = Math.clamp(samples.length - start, from, frame.length);
+    Arrays.fill(frame, 0, from, 0);
+    for (int i = from; i < to; i++) {
+      frame[i] = samples[start + i] * window[i];
     }
+    Arrays.fill(frame, to, frame.length, 0);
     fft.forward(frame, re, im);
   }
 

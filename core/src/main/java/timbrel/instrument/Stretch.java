@@ -1,6 +1,7 @@
 package timbrel.instrument;
 
 import java.util.Arrays;
+import java.util.function.DoubleFunction;
 import timbrel.descriptors.Knob;
 
 /// Makes a sound ring longer by stretching what follows its attack; pitch and attack stay. An
@@ -37,18 +38,20 @@ record Stretch(int longest) implements Finish {
   }
 
   @Override
-  public double guess(float[] samples, double from, double to) {
+  public double guess(MeasuredSound sound, double from, double to) {
     return StrictMath.log(to / from) / StrictMath.log(2);
   }
 
   @Override
-  public float[] apply(float[] samples, double amount) {
-    if (amount == 0 || samples.length == 0) {
-      return samples.clone();
-    }
+  public DoubleFunction<float[]> on(MeasuredSound sound) {
+    float[] samples = sound.sound().samples();
     int risen = Samples.risen(samples);
     SpectralFrames frames = new SpectralFrames(frameSize(samples.length - risen));
-    return new Stretched(samples, frames, risen + 2 * frames.hop()).by(StrictMath.pow(2, amount));
+    Stretched stretched = new Stretched(samples, frames, risen + 2 * frames.hop());
+    return amount ->
+        amount == 0 || samples.length == 0
+            ? samples.clone()
+            : stretched.by(StrictMath.pow(2, amount));
   }
 
   private static int frameSize(int ringing) {

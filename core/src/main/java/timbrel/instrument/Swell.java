@@ -1,6 +1,7 @@
 package timbrel.instrument;
 
 import java.util.Arrays;
+import java.util.function.DoubleFunction;
 import timbrel.descriptors.Knob;
 
 /// Makes the attack slower by fading the sound in, or faster by leaving out the start of its rise.
@@ -32,26 +33,29 @@ record Swell(int sampleRate) implements Finish {
   }
 
   @Override
-  public double guess(float[] samples, double from, double to) {
+  public double guess(MeasuredSound sound, double from, double to) {
     return to > from
         ? RISING_SHARE * to / (1000 * LONGEST_FADE_SECONDS)
         : from / to > 2 ? -1 : -0.5;
   }
 
   @Override
-  public float[] apply(float[] samples, double amount) {
-    if (amount >= 0) {
-      return fadeIn(samples, amount);
-    }
-    float[] out = startLater(samples, Math.min(1, -amount));
-    if (amount < -1) {
-      snap(out, -amount - 1);
+  public DoubleFunction<float[]> on(MeasuredSound sound) {
+    float[] samples = sound.sound().samples();
+    int peak = Samples.indexOfPeak(samples);
+    return amount -> amount >= 0 ? fadeIn(samples, amount) : startLater(samples, peak, -amount);
+  }
+
+  /// @param amount up to 1 of the way to the peak, beyond that more of the start
+  private float[] startLater(float[] samples, int peak, double amount) {
+    float[] out = cutTo(samples, (int) Math.round(Math.min(1, amount) * peak));
+    if (amount > 1) {
+      snap(out, amount - 1);
     }
     return out;
   }
 
-  private float[] startLater(float[] samples, double share) {
-    int skipped = (int) Math.round(share * Samples.indexOfPeak(samples));
+  private float[] cutTo(float[] samples, int skipped) {
     float[] out = Arrays.copyOfRange(samples, skipped, samples.length);
     ramp(out, DECLICK_SECONDS * sampleRate);
     return out;

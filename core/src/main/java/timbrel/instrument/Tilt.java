@@ -2,7 +2,7 @@ package timbrel.instrument;
 
 import java.util.ArrayList;
 import java.util.List;
-import timbrel.audio.Sound;
+import java.util.function.DoubleFunction;
 import timbrel.descriptors.Knob;
 import timbrel.descriptors.KnobAnalyzer;
 
@@ -33,8 +33,8 @@ record Tilt(int sampleRate) implements Finish {
 
   /// Where the spectrum of the whole sound, seen through the filter, has the wanted centre.
   @Override
-  public double guess(float[] samples, double from, double to) {
-    double[] powers = KnobAnalyzer.spectrum(new Sound(samples, sampleRate));
+  public double guess(MeasuredSound sound, double from, double to) {
+    double[] powers = sound.spectrum();
     double[] cosines = cosines(powers.length);
     double low = lowest();
     double high = highest();
@@ -60,7 +60,7 @@ record Tilt(int sampleRate) implements Finish {
 
   /// Powers behind the filter.
   ///
-  /// @param powers of [KnobAnalyzer#spectrum]
+  /// @param powers of [KnobAnalyzer#spectrumOf]
   private double[] through(double[] powers, double[] cosines, double amount) {
     double[] filtered = powers.clone();
     for (Section section : sections(amount)) {
@@ -73,11 +73,17 @@ record Tilt(int sampleRate) implements Finish {
   }
 
   @Override
-  public float[] apply(float[] samples, double amount) {
+  public DoubleFunction<float[]> on(MeasuredSound sound) {
+    return amount -> tilted(sound.sound().samples(), amount);
+  }
+
+  private float[] tilted(float[] samples, double amount) {
     float[] out = samples.clone();
     if (amount != 0) {
-      for (Section section : sections(amount)) {
-        section.filterTwice(out);
+      List<Section> sections = sections(amount);
+      for (int i = 0; i < sections.size(); i += 2) {
+        Section next = i + 1 < sections.size() ? sections.get(i + 1) : Section.NONE;
+        sections.get(i).filterTwice(next, out);
       }
     }
     return out;
@@ -102,23 +108,33 @@ record Tilt(int sampleRate) implements Finish {
   /// One zero and one pole, with gain 1 at frequency 0 (at half the rate for a falling slope it is
   /// below 1, for a rising one above).
   private record Section(double b0, double b1, double a1) {
+    /// Leaves everything as it is.
+    static final Section NONE = new Section(1, 0, 0);
+
     static Section of(double zero, double pole) {
       double scale = pole / (zero * (1 + pole));
       return new Section(scale * (1 + zero), scale * (zero - 1), (pole - 1) / (1 + pole));
     }
 
-    /// In one pass: the second time waits for the first of the same sample only, so that both take
-    /// hardly longer than one.
-    void filterTwice(float[] samples) {
+    /// This section and then another, each twice, in one pass: each time waits for the one before
+    /// at the same sample only, so that all four take hardly longer than one.
+    void filterTwice(Section next, float[] samples) {
       double memory = 0;
+      double memoryTwice = 0;
       double nextMemory = 0;
+      double nextMemoryTwice = 0;
       for (int t = 0; t < samples.length; t++) {
         double in = samples[t];
         double once = b0 * in + memory;
         memory = b1 * in - a1 * once;
-        double twice = b0 * once + nextMemory;
-        nextMemory = b1 * once - a1 * twice;
-        samples[t] = (float) twice;
+        double twice = b0 * once + memoryTwice;
+        memoryTwice = b1 * once - a1 * twice;
+        double nextIn = (float) twice;
+        double nextOnce = next.b0 * nextIn + nextMemory;
+        nextMemory = next.b1 * nextIn - next.a1 * nextOnce;
+        double nextTwice = next.b0 * nextOnce + nextMemoryTwice;
+        nextMemoryTwice = next.b1 * nextOnce - next.a1 * nextTwice;
+        samples[t] = (float) nextTwice;
       }
     }
 

@@ -38,37 +38,38 @@ record ToneNoiseBalance(int sampleRate, Supplier<RandomGenerator> noise) impleme
   }
 
   @Override
-  public double guess(float[] samples, double from, double to) {
+  public double guess(MeasuredSound sound, double from, double to) {
     return (to - from) / (to > from ? UP_DB : DOWN_DB);
   }
 
   @Override
-  public float[] apply(float[] samples, double amount) {
-    return on(samples).apply(amount);
-  }
-
-  @Override
-  public DoubleFunction<float[]> on(float[] samples) {
-    return new Balance(samples)::at;
+  public DoubleFunction<float[]> on(MeasuredSound sound) {
+    return new Balance(sound)::at;
   }
 
   /// One sound, taken apart once.
   private final class Balance {
+    private final MeasuredSound sound;
     private final float[] samples;
+    private @Nullable PartialComb comb;
     private @Nullable ToneNoiseSplit split;
     private @Nullable ToneNoiseSplit rest;
 
-    Balance(float[] samples) {
-      this.samples = samples;
+    Balance(MeasuredSound sound) {
+      this.sound = sound;
+      samples = sound.sound().samples();
     }
 
     float[] at(double amount) {
       if (amount == 0 || samples.length == 0) {
         return samples.clone();
       }
-      return amount < 0
-          ? new PartialComb(sampleRate).apply(samples, -amount * COMB_DB)
-          : noisier(amount);
+      return amount < 0 ? tonal(-amount) : noisier(amount);
+    }
+
+    private float[] tonal(double amount) {
+      comb = comb == null ? new PartialComb(sound.spectrum(), sampleRate) : comb;
+      return comb.apply(samples, amount * COMB_DB);
     }
 
     private float[] noisier(double amount) {

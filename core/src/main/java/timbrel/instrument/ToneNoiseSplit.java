@@ -22,8 +22,9 @@ final class ToneNoiseSplit {
   private final float[] samples;
   private final float[] noise;
   private final float[] substitute;
+  private final Surroundings surroundings;
   private final double[] energies; // of the sound, around each sample
-  private final int reach;
+  private final double[] energiesThere; // of what it becomes
   private final int start;
 
   /// @param random phases of the substitute
@@ -31,8 +32,10 @@ final class ToneNoiseSplit {
     this.samples = samples;
     noise = new float[samples.length];
     substitute = new float[samples.length];
-    reach = (int) (ENVELOPE_SECONDS * sampleRate);
-    energies = Samples.boxMean(Samples.squares(samples), reach);
+    surroundings = new Surroundings((int) (ENVELOPE_SECONDS * sampleRate));
+    energies = new double[samples.length];
+    energiesThere = new double[samples.length];
+    measureEnergies(samples, energies);
     start = Samples.start(samples);
     new Splitter(random).run();
   }
@@ -53,17 +56,24 @@ final class ToneNoiseSplit {
   }
 
   private void putBackEnvelope(float[] out) {
-    double[] there = Samples.boxMean(Samples.squares(out), reach);
+    measureEnergies(out, energiesThere);
     for (int t = 0; t < out.length; t++) {
-      double gain = there[t] > 0 ? Math.min(MOST_GAIN, Math.sqrt(energies[t] / there[t])) : 0;
+      double there = energiesThere[t];
+      double gain = there > 0 ? Math.min(MOST_GAIN, Math.sqrt(energies[t] / there)) : 0;
       out[t] = t < start ? samples[t] : (float) (out[t] * gain);
     }
+  }
+
+  private void measureEnergies(float[] samples, double[] energies) {
+    Samples.square(samples, energies);
+    surroundings.toMeans(energies);
   }
 
   /// Fills in `noise` and `substitute`, frame by frame.
   private final class Splitter {
     private final SpectralFrames frames = new SpectralFrames(FRAME);
     private final RunningMedian medians = new RunningMedian(REACH);
+    private final Surroundings near = new Surroundings(REACH);
     private final float[] re = new float[frames.bins()];
     private final float[] im = new float[frames.bins()];
     private final float[] powers = new float[frames.bins()];
@@ -84,7 +94,8 @@ final class ToneNoiseSplit {
           im[k] *= (float) gain;
         }
         frames.add(re, im, middle, noise);
-        fillWithNoise(Samples.boxMean(tones, REACH));
+        near.toMeans(tones);
+        fillWithNoise(tones);
         frames.add(re, im, middle, substitute);
       }
     }

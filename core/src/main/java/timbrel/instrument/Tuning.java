@@ -1,6 +1,7 @@
 package timbrel.instrument;
 
 import java.util.Arrays;
+import java.util.function.DoubleFunction;
 import timbrel.audio.Varispeed;
 import timbrel.descriptors.Knob;
 
@@ -27,18 +28,23 @@ record Tuning(int longest) implements Finish {
   }
 
   @Override
-  public double guess(float[] samples, double from, double to) {
+  public double guess(MeasuredSound sound, double from, double to) {
     return StrictMath.log(to / from) / StrictMath.log(2);
   }
 
   @Override
-  public float[] apply(float[] samples, double amount) {
+  public DoubleFunction<float[]> on(MeasuredSound sound) {
+    return amount -> tuned(sound.sound().samples(), amount);
+  }
+
+  private float[] tuned(float[] samples, double amount) {
     if (amount == 0) {
       return samples.clone();
     }
     double speed = StrictMath.pow(2, amount);
     int heard = (int) Math.min(samples.length, longest * speed);
-    float[] out = Varispeed.play(Arrays.copyOf(samples, heard), speed);
+    float[] out =
+        Varispeed.play(heard < samples.length ? Arrays.copyOf(samples, heard) : samples, speed);
     if (heard < samples.length) {
       Samples.fadeOut(out, FADE);
     }

@@ -2,7 +2,6 @@ package timbrel.instrument;
 
 import java.util.function.DoubleFunction;
 import timbrel.audio.MinimumPhaseFilter;
-import timbrel.audio.Sound;
 import timbrel.descriptors.Knob;
 import timbrel.descriptors.KnobAnalyzer;
 
@@ -35,21 +34,17 @@ record Width(int sampleRate) implements Finish {
   }
 
   @Override
-  public double guess(float[] samples, double from, double to) {
+  public double guess(MeasuredSound sound, double from, double to) {
     return to - from;
   }
 
   @Override
-  public float[] apply(float[] samples, double amount) {
-    return amount == 0 ? samples.clone() : on(samples).apply(amount);
-  }
-
-  @Override
-  public DoubleFunction<float[]> on(float[] samples) {
+  public DoubleFunction<float[]> on(MeasuredSound sound) {
+    float[] samples = sound.sound().samples();
     if (Samples.peak(samples) == 0) {
       return amount -> samples.clone();
     }
-    double[] powers = KnobAnalyzer.spectrum(new Sound(samples, sampleRate));
+    double[] powers = sound.spectrum();
     double[] octaves = new double[powers.length];
     double[] magnitudes = new double[powers.length];
     double centre = fill(powers, magnitudes, octaves);

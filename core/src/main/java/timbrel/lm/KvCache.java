@@ -13,8 +13,8 @@ public final class KvCache {
   private final int maxRows;
   private final int maxSteps;
   private final int maxKeys; // maxSteps in whole panels
-  final float[][] keys; // [layer][stream][head][panel][dimension][step of the panel]
-  final float[][] values; // [layer][stream][head][step][dimension]
+  final float[][][] keys; // [layer][stream][head, panel, dimension, step of the panel]
+  final float[][][] values; // [layer][stream][head, step, dimension]
   final float[] conditions; // [stream][dModel]
   final ConditionMemory memory; // of an encoder-decoder
   private final int[] lengths; // steps in the cache, by stream
@@ -44,9 +44,8 @@ public final class KvCache {
     this.maxRows = maxRows;
     this.maxSteps = config.maxSteps();
     maxKeys = panels(maxSteps) * PackedMatrix.PANEL;
-    int channels = Math.multiplyExact(streams, config.dModel());
-    keys = new float[config.layers()][Math.multiplyExact(channels, maxKeys)];
-    values = new float[config.layers()][Math.multiplyExact(channels, maxSteps)];
+    keys = new float[config.layers()][streams][0];
+    values = new float[config.layers()][streams][0];
     conditions = new float[streams * config.dModel()];
     memory = new ConditionMemory(config, streams);
     lengths = new int[streams];
@@ -84,19 +83,22 @@ public final class KvCache {
   public void copy(int stream, KvCache source, int from) {
     int length = source.lengths[from];
     int width = config.dModel();
-    for (int layer = 0; layer < keys.length; layer++) {
+    if (length > 0) {
+      makeRoom(stream);
+    }
+    for (int layer = 0; layer < keys.length && length > 0; layer++) {
       for (int head = 0; head < config.heads(); head++) {
         System.arraycopy(
-            source.keys[layer],
-            source.keyOffset(from, head),
-            keys[layer],
-            keyOffset(stream, head),
+            source.keys[layer][from],
+            source.keyOffset(head),
+            keys[layer][stream],
+            keyOffset(head),
             panels(length) * PackedMatrix.PANEL * config.headDim());
         System.arraycopy(
-            source.values[layer],
-            source.valueOffset(from, head),
-            values[layer],
-            valueOffset(stream, head),
+            source.values[layer][from],
+            source.valueOffset(head),
+            values[layer][stream],
+            valueOffset(head),
             length * config.headDim());
       }
     }
@@ -111,12 +113,22 @@ public final class KvCache {
       throw new IllegalStateException(
           "stream %d has %d steps, expected room for one more".formatted(stream, maxSteps));
     }
+    makeRoom(stream);
     rowStream[row] = stream;
     rowStep[row] = lengths[stream]++;
   }
 
-  int keyOffset(int stream, int head) {
-    return (stream * config.heads() + head) * config.headDim() * maxKeys;
+  /// Most streams under no conditions are never asked for, so each gets its memory with its first
+  /// step.
+  private void makeRoom(int stream) {
+    for (int layer = 0; layer < keys.length && keys[layer][stream].length == 0; layer++) {
+      keys[layer][stream] = new float[Math.multiplyExact(config.dModel(), maxKeys)];
+      values[layer][stream] = new float[Math.multiplyExact(config.dModel(), maxSteps)];
+    }
+  }
+
+  int keyOffset(int head) {
+    return head * config.headDim() * maxKeys;
   }
 
   /// Panels that hold the keys of so many steps; see [PackedMatrix].
@@ -124,16 +136,7 @@ public final class KvCache {
     return Math.ceilDiv(steps, PackedMatrix.PANEL);
   }
 
-  int valueOffset(int stream, int head) {
-    return (stream * config.heads() + head) * maxSteps * config.headDim();
-  }
-
-  /// Bytes of the keys and values of all streams.
-  public long bytes() {
-    long floats = 0;
-    for (int layer = 0; layer < keys.length; layer++) {
-      floats += keys[layer].length + values[layer].length;
-    }
-    return Float.BYTES * floats;
+  int valueOffset(int head) {
+    return head * maxSteps * config.headDim();
   }
 }

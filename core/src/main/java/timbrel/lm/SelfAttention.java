@@ -87,17 +87,17 @@ final class SelfAttention {
     int step = cache.rowStep[row];
     int key = row * 3 * dModel + dModel;
     int inPanels = step / PANEL * headDim * PANEL + step % PANEL;
-    float[] keys = cache.keys[layer];
+    float[] keys = cache.keys[layer][stream];
     for (int head = 0; head < heads; head++) {
-      int column = cache.keyOffset(stream, head) + inPanels;
+      int column = cache.keyOffset(head) + inPanels;
       for (int i = 0; i < headDim; i++) {
         keys[column + i * PANEL] = cache.qkv[key + head * headDim + i];
       }
       System.arraycopy(
           cache.qkv,
           key + dModel + head * headDim,
-          cache.values[layer],
-          cache.valueOffset(stream, head) + step * headDim,
+          cache.values[layer][stream],
+          cache.valueOffset(head) + step * headDim,
           headDim);
     }
   }
@@ -110,8 +110,8 @@ final class SelfAttention {
         cache.qkv,
         query,
         headDim,
-        cache.keys[layer],
-        cache.keyOffset(stream, head),
+        cache.keys[layer][stream],
+        cache.keyOffset(head),
         KvCache.panels(steps),
         cache.scores,
         0);
@@ -123,8 +123,8 @@ final class SelfAttention {
         cache.scores,
         0,
         steps,
-        cache.values[layer],
-        cache.valueOffset(stream, head),
+        cache.values[layer][stream],
+        cache.valueOffset(head),
         headDim,
         cache.attended,
         row * dModel + head * headDim,

@@ -1,5 +1,6 @@
 package timbrel.descriptors;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -7,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +75,33 @@ class KnobAnalyzerTest {
     for (float[] samples : new float[][] {Signals.drum(9000, RATE, 2), new float[100]}) {
       Sound sound = new Sound(samples, RATE);
       assertEquals(KnobAnalyzer.analyze(sound).get(knob), KnobAnalyzer.measure(sound, knob));
+    }
+  }
+
+  /// Long and short, silent and broken sounds in turn: the memory that is used again does not show.
+  @Test
+  void whatWasMeasuredBeforeDoesNotShow() {
+    KnobAnalyzer used = new KnobAnalyzer();
+    List<float[]> sounds =
+        List.of(
+            Signals.noise(30_000, 7),
+            Signals.drum(9000, RATE, 2),
+            new float[40_000],
+            tone(300, 0.1),
+            new float[] {0, Float.NaN},
+            Signals.drum(9000, RATE, 3));
+    for (float[] samples : sounds) {
+      Sound sound = new Sound(samples, RATE);
+      if (samples.length == 2) {
+        assertThrows(IllegalArgumentException.class, () -> used.valuesOf(sound));
+        continue;
+      }
+      KnobValues alone = KnobAnalyzer.analyze(sound);
+      for (Knob knob : Knob.values()) {
+        assertEquals(alone.get(knob), used.valueOf(sound, knob), knob.label());
+      }
+      assertEquals(alone, used.valuesOf(sound));
+      assertArrayEquals(new KnobAnalyzer().spectrumOf(sound), used.spectrumOf(sound));
     }
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Stream;
@@ -44,24 +45,39 @@ class FinishTest {
   @MethodSource("finishes")
   void anAmountOfZeroChangesNothing(Finish finish) {
     float[] tom = tom(180, 0.05);
-    assertArrayEquals(tom, finish.apply(tom, 0));
+    assertArrayEquals(tom, applied(finish, tom, 0));
   }
 
   @ParameterizedTest
   @MethodSource("finishes")
   void theSoundItselfIsNotTouched(Finish finish) {
     float[] tom = tom(180, 0.05);
-    finish.apply(tom, finish.lowest() / 3);
-    finish.apply(tom, finish.highest() / 3);
+    applied(finish, tom, finish.lowest() / 3);
+    applied(finish, tom, finish.highest() / 3);
     assertArrayEquals(tom(180, 0.05), tom);
+  }
+
+  /// Memory that is kept from amount to amount does not show.
+  @ParameterizedTest
+  @MethodSource("finishes")
+  void anAmountDoesNotDependOnThoseBefore(Finish finish) {
+    float[] tom = tom(180, 0.05);
+    DoubleFunction<float[]> finished = finish.on(new MeasuredSound(new Sound(tom, RATE)));
+    double[] amounts = {
+      finish.highest(), finish.lowest(), 0, finish.lowest() / 3, finish.highest() / 3
+    };
+    for (double amount : amounts) {
+      assertArrayEquals(
+          applied(finish, tom, amount), finished.apply(amount), finish + " " + amount);
+    }
   }
 
   @ParameterizedTest
   @MethodSource("finishes")
   void nothingAndOneSampleAreTaken(Finish finish) {
     for (double amount : List.of(finish.lowest(), finish.highest())) {
-      assertEquals(0, finish.apply(new float[0], amount).length);
-      assertTrue(finish.apply(new float[] {1}, amount).length <= 1 + RINGING);
+      assertEquals(0, applied(finish, new float[0], amount).length);
+      assertTrue(applied(finish, new float[] {1}, amount).length <= 1 + RINGING);
     }
   }
 
@@ -77,8 +93,13 @@ class FinishTest {
         finish + ": %s %s %s".formatted(down, same, up));
   }
 
+  private static float[] applied(Finish finish, float[] samples, double amount) {
+    return finish.on(new MeasuredSound(new Sound(samples, RATE))).apply(amount);
+  }
+
   private static double measure(Finish finish, float[] samples, double amount) {
-    return KnobAnalyzer.analyze(new Sound(finish.apply(samples, amount), RATE)).get(finish.knob());
+    return KnobAnalyzer.analyze(new Sound(applied(finish, samples, amount), RATE))
+        .get(finish.knob());
   }
 
   /// The first trial of a search is then often its last.
@@ -88,7 +109,7 @@ class FinishTest {
     Tilt tilt = new Tilt(RATE);
     float[] tom = tom(180, noise);
     double wanted = times * measure(tilt, tom, 0);
-    double guess = tilt.guess(tom, wanted / times, wanted);
+    double guess = tilt.guess(new MeasuredSound(new Sound(tom, RATE)), wanted / times, wanted);
     assertEquals(1, measure(tilt, tom, guess) / wanted, 0.03);
   }
 
@@ -97,8 +118,8 @@ class FinishTest {
   @CsvSource({"1, 4", "-1, 0.25", "0.5, 2", "2, 16", "-2, 0.0625"})
   void aTiltHasItsSlope(double amount, double ratio) {
     Tilt tilt = new Tilt(RATE);
-    double low = rms(tilt.apply(sine(500), amount));
-    double high = rms(tilt.apply(sine(2000), amount));
+    double low = rms(applied(tilt, sine(500), amount));
+    double high = rms(applied(tilt, sine(2000), amount));
     assertEquals(ratio, high / low, 0.03 * ratio);
   }
 
@@ -107,8 +128,8 @@ class FinishTest {
   void dampingAddsToTheDecay() {
     float[] noise = noise(0.05);
     assertEquals(115, decay(noise), 6);
-    assertEquals(86, decay(new Damping(RATE).apply(noise, -1)), 6);
-    assertEquals(176, decay(new Damping(RATE).apply(noise, 1)), 9);
+    assertEquals(86, decay(applied(new Damping(RATE), noise, -1)), 6);
+    assertEquals(176, decay(applied(new Damping(RATE), noise, 1)), 9);
   }
 
   private static double decay(float[] samples) {
@@ -118,16 +139,16 @@ class FinishTest {
   @Test
   void anOctaveUpHalvesTheLength() {
     float[] sine = sine(440);
-    float[] up = new Tuning(LONGEST).apply(sine, 1);
+    float[] up = applied(new Tuning(LONGEST), sine, 1);
     assertEquals(sine.length / 2, up.length, 1);
     assertEquals(440 * 2, frequency(up), 2);
-    assertEquals(440 * Math.pow(2, -0.3), frequency(new Tuning(LONGEST).apply(sine, -0.3)), 1);
+    assertEquals(440 * Math.pow(2, -0.3), frequency(applied(new Tuning(LONGEST), sine, -0.3)), 1);
   }
 
   /// Two octaves down would be 4 s long.
   @Test
   void aTunedSoundIsNoLongerThanTheLongest() {
-    float[] down = new Tuning(RATE).apply(sine(440), -2);
+    float[] down = applied(new Tuning(RATE), sine(440), -2);
     assertEquals(RATE, down.length);
     assertEquals(0, down[RATE - 1], 1e-4);
   }
@@ -137,7 +158,7 @@ class FinishTest {
   void theSameAmountGivesTheSameSamples(Finish finish) {
     float[] tom = tom(180, 0.05);
     double amount = finish.highest() / 2;
-    assertArrayEquals(finish.apply(tom, amount), finish.apply(tom, amount));
+    assertArrayEquals(applied(finish, tom, amount), applied(finish, tom, amount));
   }
 
   /// A quarter of a second of silence before the attack stays silent, whatever is done to the rest.
@@ -151,7 +172,7 @@ class FinishTest {
     float[] late = new float[tom.length + RATE / 4];
     System.arraycopy(tom, 0, late, RATE / 4, tom.length);
     for (double amount : List.of(finish.lowest() / 2, finish.highest() / 2)) {
-      float[] out = finish.apply(late, amount);
+      float[] out = applied(finish, late, amount);
       boolean startsLater = finish instanceof Swell && amount < 0;
       for (int t = 0; t < (startsLater ? 0 : RATE / 4 - RATE / 100); t++) {
         assertEquals(0, out[t], 2e-4, finish + " at " + t); // -68 dB of the peak
@@ -164,7 +185,7 @@ class FinishTest {
   void theLimiterHoldsThePeak() {
     float[] noise = noise(0.1);
     float peak = Samples.peak(noise);
-    float[] driven = new Drive(RATE).apply(noise, 4);
+    float[] driven = applied(new Drive(RATE), noise, 4);
     assertTrue(Samples.peak(driven) <= peak * 1.000001f);
     assertTrue(rmsOf(driven) > 2 * rmsOf(noise));
   }
@@ -173,7 +194,7 @@ class FinishTest {
   @Test
   void stretchingKeepsThePitchAndTheLevel() {
     float[] sine = sine(440);
-    float[] stretched = new Stretch(LONGEST).apply(sine, 0.8);
+    float[] stretched = applied(new Stretch(LONGEST), sine, 0.8);
     assertEquals(440, frequency(stretched), 0.5);
     assertEquals(RATE * Math.pow(2, 0.8), stretched.length, 3000);
     assertEquals(0.5 / Math.sqrt(2), rmsOf(Arrays.copyOfRange(stretched, RATE / 2, RATE)), 0.01);
@@ -183,7 +204,7 @@ class FinishTest {
   @Test
   void stretchingLeavesTheAttack() {
     float[] tom = tom(180, 0.05);
-    float[] stretched = new Stretch(LONGEST).apply(tom, 2);
+    float[] stretched = applied(new Stretch(LONGEST), tom, 2);
     int firstMovedFrame = Samples.risen(tom) + 512; // one hop after the attack
     for (int t = 0; t < firstMovedFrame; t++) {
       assertEquals(tom[t], stretched[t], 1e-5);
@@ -194,7 +215,7 @@ class FinishTest {
   @Test
   void tonesBecomeNoiseOfTheSameLevel() {
     float[] sine = sine(440);
-    float[] noisy = new ToneNoiseBalance(RATE, FinishTest::random).apply(sine, 1);
+    float[] noisy = applied(new ToneNoiseBalance(RATE, FinishTest::random), sine, 1);
     assertEquals(rmsOf(sine), rmsOf(noisy), 0.12 * rmsOf(sine));
     Finish balance = new ToneNoiseBalance(RATE, FinishTest::random);
     assertTrue(measure(balance, sine, 1) > measure(balance, sine, 0) + 20);
@@ -213,21 +234,11 @@ class FinishTest {
   void widthKeepsTheCentre(double amount) {
     float[] tom = tom(180, 0.05);
     double before = brightness(tom);
-    assertEquals(before, brightness(new Width(RATE).apply(tom, amount)), 0.08 * before);
+    assertEquals(before, brightness(applied(new Width(RATE), tom, amount)), 0.08 * before);
   }
 
   private static double brightness(float[] samples) {
     return KnobAnalyzer.analyze(new Sound(samples, RATE)).get(Knob.BRIGHTNESS);
-  }
-
-  /// By hand, three values to either side.
-  @Test
-  void runningMinimaAndMeansAreThoseOfTheSurroundings() {
-    double[] values = {5, 3, 8, 9, 1, 7, 6, 4, 2};
-    assertArrayEquals(new double[] {3, 3, 1, 1, 1, 1, 1, 2, 2}, Samples.runningMinimum(values, 2));
-    assertArrayEquals(
-        new double[] {4, 16 / 3.0, 20 / 3.0}, Arrays.copyOf(Samples.boxMean(values, 1), 3));
-    assertArrayEquals(values, Samples.runningMinimum(values, 0));
   }
 
   /// Counts the upward crossings of a sine in its middle half.

@@ -44,6 +44,19 @@ class StoredHitsTest {
   }
 
   @Test
+  void withoutItsWeightsAnInstrumentPlaysTheSameAndHasItsHits() {
+    Instrument with = written(StoredHits.with(plain, 1_000_000));
+    Instrument parts = with.withoutWeights();
+    HitRequest request =
+        new HitRequest("kick", Map.of(), OptionalDouble.empty(), with.card().sampling(), 2, 5);
+    assertEquals(
+        new HitMaker(with).make(request).sound(), new HitMaker(parts).make(request).sound());
+    assertEquals(with.storedHits().size(), parts.storedHits().size());
+    assertEquals(with.classifier().isPresent(), parts.classifier().isPresent());
+    assertThrows(IllegalStateException.class, parts::weights);
+  }
+
+  @Test
   void theSeedMakesTheSameHit() {
     StoredHit stored = written(StoredHits.with(plain, 1_000_000)).storedHits().getLast();
     HitRequest request =
