@@ -5,6 +5,7 @@
 # .timbrel/studio-lib     the studio's jars: a web server
 # .timbrel/*.jsa          the classes of a start, as the JVM has them in memory
 # .timbrel/jdk            the JDK that was found
+# .timbrel/shenandoah     whether it, or another one, has that collector
 # .timbrel/native         the native libraries themselves, unpacked by the trainer
 # .timbrel/*.log          what Maven said
 # .timbrel/lock           names the process that is building
@@ -38,6 +39,18 @@ class_path() {
     studio) for jar in "$studio_lib"/*.jar; do path=$path$separator$jar; done ;;
   esac
   printf %s "$path"
+}
+
+# True where the JDK has Shenandoah (scripts/memory.sh). To ask costs a start 50 ms, so the answer is kept.
+has_shenandoah() {
+  answer=
+  [ ! -r "$home/shenandoah" ] || IFS= read -r answer <"$home/shenandoah"
+  case $answer in "yes $JAVA_HOME" | "no $JAVA_HOME") ;; *)
+    if jdk_has_shenandoah; then answer="yes $JAVA_HOME"; else answer="no $JAVA_HOME"; fi
+    [ ! -d "$home" ] || printf '%s\n' "$answer" 2>/dev/null >"$home/shenandoah"
+    ;;
+  esac
+  [ "$answer" = "yes $JAVA_HOME" ]
 }
 
 say() { echo "timbrel: $*" >&2; }
@@ -144,7 +157,7 @@ install_light() {
 
 build_light() {
   if [ -f "$lib/built" ]; then say "sources have changed, building"; else say "building, once (about a minute)"; fi
-  rm -rf "$lib.new"
+  rm -rf "$lib.new" "$home/shenandoah"
   touch_time "$home/started"
   maven build.log -q -B -ntp -pl core,player,app -am -Dmaven.test.skip=true package \
     dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory="$lib.new" || return 1

@@ -92,6 +92,9 @@ find_jdk() {
   export JAVA_HOME
 }
 
+# True where the JVM of JAVA_HOME has the collector Shenandoah.
+jdk_has_shenandoah() { "$JAVA_HOME/bin/java" -XX:+UseShenandoahGC -version >/dev/null 2>&1; }
+
 jdk_missing() {
   here=$(jdk_version "$(jdk_on_path)")
   cat >&2 <<END

@@ -6,29 +6,33 @@ usual_megabytes=12
 # Room in the heap for each megabyte more: the file as it was read, its numbers in 32 bits, and the same laid out for the kernels.
 heap_of_a_megabyte=5
 
-# Prints the flags of a command for the Java in JAVA_HOME: memory_of SET COMMAND [ARGUMENTS].
+# Prints the flags of a command: memory_of SET COMMAND [ARGUMENTS]. Whoever sources this says by has_shenandoah whether the JVM has
+# that collector, which those that Oracle builds have not.
 memory_of() {
   what=$1:${2-}
   more=$(more_heap "$@")
   case $what in
     # A heap that ends soon is collected instead of grown: 270 MB resident however many sounds are asked for.
     light:generate) echo "-XX:+UseSerialGC -Xms80m -Xmn48m -Xmx$((192 + more))m" ;;
-    light:play | light:bench) memory_of_playing ;;
+    light:play | light:bench) memory_of_playing "$more" ;;
     light:*) echo '-XX:+UseSerialGC -Xms80m -Xmn48m' ;;
     studio:*) echo '-XX:+UseParallelGC -Xmx1g' ;;
     training:*) echo '-XX:+UseParallelGC -Xmx2g -Dorg.bytedeco.javacpp.maxphysicalbytes=0 -Dorg.bytedeco.javacpp.maxbytes=0' ;;
   esac
 }
 
-# Pauses would be heard: what there is to collect is collected beside the music, and the audio thread waits while the others are
-# stopped for it, so the heap has room enough that this is seldom (docs/benchmarks.md). Shenandoah needs half of the room that ZGC
-# needs, since it finds what died after a few seconds as soon as what died at once; the JDKs that Oracle builds come without it.
-# Memory that compilers have used for a while goes back to the system every ten seconds.
+# Prints the flags where pauses of the collector would be heard: memory_of_playing MORE. What there is to collect is collected beside
+# the music; the audio thread waits while the others are stopped for it, so there is room enough that this is seldom. ZGC needs twice
+# as much of it as Shenandoah: hits that waited for seconds are old to it, and what is old it collects seldom (docs/benchmarks.md).
+# Shenandoah begins early enough to do with SoftMaxHeapSize; the room beyond that is for when memory is asked for quicker than ever.
+# Collector and compilers get as many threads as on a small computer: on sixteen processors they took 50 MB more. What compilers
+# have used for a while goes back to the system every ten seconds.
 memory_of_playing() {
-  if grep -qs '^IMPLEMENTOR="Oracle' "${JAVA_HOME-}/release"; then
-    echo "-XX:+UseZGC -Xms64m -Xmx$((320 + more))m -XX:TrimNativeHeapInterval=10000"
+  small='-Xms64m -XX:CICompilerCount=4 -XX:ParallelGCThreads=2 -XX:ConcGCThreads=1 -XX:TrimNativeHeapInterval=10000'
+  if has_shenandoah; then
+    echo "-XX:+UseShenandoahGC -Xmx$((176 + $1))m -XX:SoftMaxHeapSize=$((136 + $1))m $small"
   else
-    echo "-XX:+UseShenandoahGC -Xms64m -Xmx$((160 + more))m -XX:TrimNativeHeapInterval=10000"
+    echo "-XX:+UseZGC -Xmx$((320 + $1))m $small"
   fi
 }
 

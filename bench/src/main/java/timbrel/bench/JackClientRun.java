@@ -45,7 +45,7 @@ public final class JackClientRun {
   private static void play(JackDriver driver, int seconds) throws InterruptedException {
     PlaySession.Request request =
         new PlaySession.Request(
-            Instrument.open(Instrument.STARTER),
+            Instrument.open(Instrument.STARTER).withoutWeights(),
             true,
             true,
             1,

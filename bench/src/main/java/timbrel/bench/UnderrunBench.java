@@ -91,7 +91,10 @@ public final class UnderrunBench {
         "@scripts/jvm.args",
         "-XX:+UseShenandoahGC", // as the launcher plays
         "-Xms64m",
-        "-Xmx160m",
+        "-Xmx176m",
+        "-XX:SoftMaxHeapSize=136m",
+        "-XX:CICompilerCount=4",
+        "-XX:TrimNativeHeapInterval=10000",
         "-cp",
         System.getProperty("java.class.path"),
         JackClientRun.class.getName(),

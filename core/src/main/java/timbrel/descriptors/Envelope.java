@@ -15,8 +15,8 @@ final class Envelope {
   private final int start;
   private final int risen;
 
-  /// @param scratch longer than the sounding part reaches; the envelope's until it is not needed
-  ///   any more
+  /// @param scratch longer than the sounding part reaches; not to be written while the envelope is
+  ///   in use
   Envelope(float[] samples, SoundingPart part, double[] scratch) {
     this.part = part;
     this.energyBefore = scratch;

@@ -66,7 +66,7 @@ public final class KnobAnalyzer {
       return new KnobValues(
           Arrays.stream(Knob.values()).mapToDouble(KnobAnalyzer::ofSilence).toArray());
     }
-    double loudness = loudness();
+    double loudness = loudness(); // before the envelope, which needs the same scratch memory
     Envelope envelope = envelope();
     SpectralShape shape = shape();
     return new KnobValues(
@@ -130,8 +130,10 @@ public final class KnobAnalyzer {
   }
 
   private static void requireFinite(Sound sound) {
-    boolean finite = Float.isFinite(sound.peak());
-    for (int t = 0; t < sound.length() && !finite; t++) {
+    if (Float.isFinite(sound.peak())) {
+      return;
+    }
+    for (int t = 0; t < sound.length(); t++) {
       if (!Float.isFinite(sound.samples()[t])) {
         throw new IllegalArgumentException(
             "sample %d is %s, expected a finite number".formatted(t, sound.samples()[t]));
@@ -147,6 +149,7 @@ public final class KnobAnalyzer {
     return knob == Knob.LOUDNESS ? Loudness.SILENCE : Double.NaN;
   }
 
+  /// Uses the scratch memory.
   private double loudness() {
     Loudness.weigh(samples, RATE, scratch, part.to());
     double mean = Loudness.of(scratch, part.from(), part.to());

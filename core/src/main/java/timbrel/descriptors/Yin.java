@@ -41,7 +41,9 @@ final class Yin {
     int from = Math.clamp(-start, 0, window + maxLag);
     int to = Math.clamp(signal.length - start, from, window + maxLag);
     Arrays.fill(whole, 0, from, 0);
-    System.arraycopy(signal, start + from, whole, from, to - from);
+    if (from < to) {
+      System.arraycopy(signal, start + from, whole, from, to - from);
+    }
     Arrays.fill(whole, to, window + maxLag, 0);
     System.arraycopy(whole, 0, head, 0, window);
     Arrays.fill(head, window, head.length, 0);

@@ -40,10 +40,13 @@ final class ClosedLoop {
   ///
   /// @param strangeness how unlike its class a sound is, 0 to 1
   int nearest(List<Sound> sounds, Map<Knob, Double> wanted, ToDoubleFunction<Sound> strangeness) {
+    if (sounds.size() == 1) {
+      return 0;
+    }
     KnobAnalyzer analyzer = new KnobAnalyzer();
     int nearest = 0;
     double shortest = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < sounds.size() && sounds.size() > 1; i++) {
+    for (int i = 0; i < sounds.size(); i++) {
       double strange = strangeness.applyAsDouble(sounds.get(i));
       double distance =
           distance(analyzer, sounds.get(i), wanted) + STRANGENESS_WEIGHT * strange * strange;
@@ -73,6 +76,9 @@ final class ClosedLoop {
   ///
   /// @param noise makes a generator of the same numbers at each call
   Sound finish(Sound sound, Map<Knob, Double> wanted, Supplier<RandomGenerator> noise) {
+    if (wanted.isEmpty()) {
+      return sound;
+    }
     List<Finish> finishes =
         List.of(
             new ToneNoiseBalance(sampleRate, noise),

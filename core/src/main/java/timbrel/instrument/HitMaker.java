@@ -3,9 +3,6 @@ package timbrel.instrument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.FutureTask;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -40,7 +37,6 @@ public final class HitMaker {
   private final AudioCodec codec;
   private final ClosedLoop closedLoop;
   private final KnobWay knobs;
-  private final Executor helper;
 
   /// Tells the token model of knobs, and corrects them.
   ///
@@ -51,16 +47,7 @@ public final class HitMaker {
 
   /// @throws InstrumentException if the instrument has no token model
   public HitMaker(Instrument instrument, KnobWay knobs) {
-    this(instrument, knobs, sound -> {});
-  }
-
-  /// @param helper may make sound of the tokens of some hits while others still get theirs, in
-  ///   another thread. What it does not begin in time is made by who asked for the hits, so that it
-  ///   may forget tasks; what goes wrong is thrown where the hits were asked for.
-  /// @throws InstrumentException if the instrument has no token model
-  public HitMaker(Instrument instrument, KnobWay knobs, Executor helper) {
     this.instrument = instrument;
-    this.helper = helper;
     this.knobs = knobs;
     tokens =
         new TokenGenerator(
@@ -99,28 +86,18 @@ public final class HitMaker {
   /// @param wanted is asked again and again, some hundred times a second
   /// @param ready takes each hit
   public void make(List<HitRequest> requests, BooleanSupplier wanted, Consumer<Hit> ready) {
-    List<Making> makings = requests.stream().map(Making::new).toList();
-    List<Candidate> drawn = new ArrayList<>();
-    List<Making> makingOf = new ArrayList<>(); // of each that is drawn
-    for (Making making : makings) {
-      drawn.addAll(making.candidates);
-      making.candidates.forEach(candidate -> makingOf.add(making));
-    }
-    try {
-      boolean still =
-          tokens.generate(
-              drawn.stream().map(Candidate::draw).toList(),
-              wanted,
-              (index, codes) -> {
-                drawn.get(index).codes = codes;
-                makingOf.get(index).hasDrawn();
-              });
-      for (int i = 0; still && i < makings.size(); i++) {
-        ready.accept(makings.get(i).hit());
-        still = wanted.getAsBoolean();
-      }
-    } finally {
-      makings.forEach(Making::giveUp);
+    List<List<Candidate>> candidates = requests.stream().map(this::candidates).toList();
+    List<Candidate> all = candidates.stream().flatMap(List::stream).toList();
+    boolean still =
+        tokens.generate(
+            all.stream().map(Candidate::draw).toList(),
+            wanted,
+            (index, codes) -> all.get(index).codes = codes);
+    for (int i = 0; still && i < requests.size(); i++) {
+      candidates.get(i).forEach(Candidate::decode);
+      redrawWhileSilent(candidates.get(i));
+      ready.accept(finish(requests.get(i), candidates.get(i)));
+      still = wanted.getAsBoolean();
     }
   }
 
@@ -138,58 +115,6 @@ public final class HitMaker {
       throw new IllegalStateException("what is drawn depends on knobs: they are " + knobs);
     }
     return finish(draw.request().withKnobs(wanted), draw);
-  }
-
-  /// A hit from its request to its sound.
-  private final class Making {
-    private final HitRequest request;
-    private final List<Candidate> candidates;
-    private final FutureTask<Hit> sound = new FutureTask<>(this::finished);
-    private int missing;
-
-    Making(HitRequest request) {
-      this.request = request;
-      candidates = candidates(request);
-      missing = candidates.size();
-    }
-
-    /// One more candidate has its codes; after the last one the sound can be made.
-    void hasDrawn() {
-      missing--;
-      if (missing == 0) {
-        helper.execute(sound);
-      }
-    }
-
-    private Hit finished() {
-      candidates.forEach(Candidate::decode);
-      redrawWhileSilent(candidates);
-      return finish(request, candidates);
-    }
-
-    /// Makes the sound, or waits for whoever has begun to.
-    Hit hit() {
-      sound.run();
-      try {
-        return sound.get();
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof RuntimeException why) {
-          throw why;
-        }
-        if (e.getCause() instanceof Error why) {
-          throw why;
-        }
-        throw new IllegalStateException(e.getCause());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while a hit was made", e);
-      }
-    }
-
-    /// What has not been begun is not begun any more.
-    void giveUp() {
-      sound.cancel(false);
-    }
   }
 
   private List<Candidate> candidates(HitRequest request) {

@@ -82,8 +82,9 @@ public final class Instrument {
   }
 
   /// The same instrument with all of its parts in the order that the kernels like, and without the
-  /// weights of the file, which take as much memory again: for a program that only plays, and that
-  /// lets go of this one.
+  /// weights of the file, which take as much memory again. For a program that only plays; nothing
+  /// is saved while somebody still holds this one. [#weights], [#parameters] and
+  /// [#codecFingerprint] of it fail with an [IllegalStateException].
   public Instrument withoutWeights() {
     Instrument parts = new Instrument(card, null, file);
     parts.codec = codec();
@@ -99,7 +100,7 @@ public final class Instrument {
   public WeightMap weights() {
     if (weights == null) {
       throw new IllegalStateException(
-          file.name() + " was opened to be played: its weights are needed, open it for that");
+          file.name() + " has let go of its weights, expected an instrument that has them");
     }
     return weights;
   }

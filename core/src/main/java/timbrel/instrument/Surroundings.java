@@ -6,6 +6,7 @@ final class Surroundings {
   private final int reach;
   private double[] forwards = new double[0];
   private double[] backwards = new double[0];
+  private double[] sumsBefore = new double[0]; // from the second on; the first is 0
 
   /// @param reach at least 0
   Surroundings(int reach) {
@@ -17,7 +18,10 @@ final class Surroundings {
   void toMinima(double[] values) {
     int window = 2 * reach + 1;
     int length = values.length + 2 * reach;
-    makeRoom(length);
+    if (forwards.length < length) {
+      forwards = new double[length];
+      backwards = new double[length];
+    }
     for (int block = 0; block < length; block += window) {
       int end = Math.min(length, block + window);
       double least = Double.POSITIVE_INFINITY;
@@ -42,25 +46,18 @@ final class Surroundings {
 
   /// Puts in the place of each value the mean of what there is around it.
   void toMeans(double[] values) {
-    makeRoom(values.length + 1);
-    double[] before = forwards;
+    if (sumsBefore.length <= values.length) {
+      sumsBefore = new double[values.length + 1];
+    }
     double sum = 0;
-    before[0] = 0;
     for (int t = 0; t < values.length; t++) {
       sum += values[t];
-      before[t + 1] = sum;
+      sumsBefore[t + 1] = sum;
     }
     for (int t = 0; t < values.length; t++) {
       int from = Math.max(0, t - reach);
       int to = Math.min(values.length, t + reach + 1);
-      values[t] = (before[to] - before[from]) / (to - from);
-    }
-  }
-
-  private void makeRoom(int length) {
-    if (forwards.length < length) {
-      forwards = new double[length];
-      backwards = new double[length];
+      values[t] = (sumsBefore[to] - sumsBefore[from]) / (to - from);
     }
   }
 }

@@ -46,7 +46,7 @@ record Swell(int sampleRate) implements Finish {
     return amount -> amount >= 0 ? fadeIn(samples, amount) : startLater(samples, peak, -amount);
   }
 
-  /// @param amount up to 1 of the way to the peak, beyond that more of the start
+  /// @param amount up to 1 of the way to the peak, beyond 1 the first milliseconds are raised
   private float[] startLater(float[] samples, int peak, double amount) {
     float[] out = cutTo(samples, (int) Math.round(Math.min(1, amount) * peak));
     if (amount > 1) {

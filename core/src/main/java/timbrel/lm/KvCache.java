@@ -6,7 +6,7 @@ import timbrel.nn.kernels.PackedMatrix;
 ///
 /// A cache holds several streams, because one pass over the weights can serve them all: the two of
 /// guidance, the sounds of a kit, the beams of a search. All arrays are made here, sized by the
-/// model's [LmConfig]; a step allocates nothing.
+/// model's [LmConfig], those of a stream when it is first started; a step allocates nothing.
 public final class KvCache {
   final LmConfig config;
   private final int streams;
@@ -76,6 +76,7 @@ public final class KvCache {
 
   /// Forgets the steps of `stream`; its conditions stay.
   public void rewind(int stream) {
+    makeRoom(stream);
     lengths[stream] = 0;
   }
 
@@ -83,9 +84,7 @@ public final class KvCache {
   public void copy(int stream, KvCache source, int from) {
     int length = source.lengths[from];
     int width = config.dModel();
-    if (length > 0) {
-      makeRoom(stream);
-    }
+    makeRoom(stream);
     for (int layer = 0; layer < keys.length && length > 0; layer++) {
       for (int head = 0; head < config.heads(); head++) {
         System.arraycopy(
@@ -113,13 +112,11 @@ public final class KvCache {
       throw new IllegalStateException(
           "stream %d has %d steps, expected room for one more".formatted(stream, maxSteps));
     }
-    makeRoom(stream);
     rowStream[row] = stream;
     rowStep[row] = lengths[stream]++;
   }
 
-  /// Most streams under no conditions are never asked for, so each gets its memory with its first
-  /// step.
+  /// Most streams under no conditions are never started, and take no memory.
   private void makeRoom(int stream) {
     for (int layer = 0; layer < keys.length && keys[layer][stream].length == 0; layer++) {
       keys[layer][stream] = new float[Math.multiplyExact(config.dModel(), maxKeys)];

@@ -14,11 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import timbrel.descriptors.Knob;
 import timbrel.instrument.Instrument.FileFacts;
@@ -57,43 +52,6 @@ class HitMakerTest {
       assertArrayEquals(together.get(i).sound().samples(), oneByOne.get(i).sound().samples());
       assertEquals(requests.get(i), oneByOne.get(i).request());
     }
-  }
-
-  @Test
-  void hitsAreTheSameWhenAnotherThreadMakesSoundOfTheirTokens() {
-    List<HitRequest> requests = List.of(request("kick", 1), request("snare", 2), request("", 4));
-    List<Hit> expected = maker.make(requests);
-    AtomicInteger given = new AtomicInteger();
-    try (ExecutorService other = Executors.newSingleThreadExecutor()) {
-      Executor counting =
-          sound -> {
-            given.incrementAndGet();
-            other.execute(sound);
-          };
-      List<Hit> made = new HitMaker(TINY, KnobWay.TOLD_AND_CORRECTED, counting).make(requests);
-      assertEquals(requests.size(), given.get());
-      for (int i = 0; i < requests.size(); i++) {
-        assertArrayEquals(expected.get(i).sound().samples(), made.get(i).sound().samples());
-        assertEquals(requests.get(i), made.get(i).request());
-      }
-    }
-  }
-
-  @Test
-  void whatTheOtherThreadForgetsIsMadeAllTheSame() {
-    HitMaker forgotten = new HitMaker(TINY, KnobWay.TOLD_AND_CORRECTED, sound -> {});
-    assertEquals(
-        maker.make(request("kick", 1)).codes(), forgotten.make(request("kick", 1)).codes());
-  }
-
-  @Test
-  void hitsThatAreGivenUpAreNotMadeLater() {
-    List<Runnable> given = new ArrayList<>();
-    List<Hit> made = new ArrayList<>();
-    new HitMaker(TINY, KnobWay.TOLD_AND_CORRECTED, given::add)
-        .make(List.of(request("kick", 1), request("snare", 2)), made::isEmpty, made::add);
-    assertEquals(1, made.size());
-    assertTrue(given.stream().allMatch(task -> ((Future<?>) task).isDone()));
   }
 
   @Test

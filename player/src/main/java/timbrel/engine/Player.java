@@ -5,7 +5,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.Executor;
 import timbrel.descriptors.Knob;
 import timbrel.engine.Counters.Count;
 import timbrel.instrument.HitMaker;
@@ -22,7 +21,6 @@ public final class Player implements AutoCloseable {
   private final Engine engine;
   private final StateFeed feed;
   private final GenerationWorker worker;
-  private final FinishingThread finishing = new FinishingThread();
   private final Settings settings;
   private final ControlPort restoring;
   private final PreparedHit[][] first;
@@ -58,12 +56,10 @@ public final class Player implements AutoCloseable {
     this.settings = settings;
     parts = EngineParts.at(settings.sampleRate(), ports);
     restoring = ports.open();
-    boolean helped = settings.live() && FinishingThread.hasRoom();
-    Executor helper = helped ? finishing : sound -> {};
     generation =
         new Generation(
             instrument,
-            () -> new HitMaker(instrument, settings.knobWay(), helper),
+            () -> new HitMaker(instrument, settings.knobWay()),
             parts,
             System::nanoTime,
             settings.seed());
@@ -295,7 +291,6 @@ public final class Player implements AutoCloseable {
   @Override
   public void close() {
     worker.close();
-    finishing.close();
     feed.close();
   }
 }
