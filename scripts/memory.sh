@@ -16,24 +16,23 @@ memory_of() {
     light:generate) echo "-XX:+UseSerialGC -Xms80m -Xmn48m -Xmx$((192 + more))m" ;;
     light:play | light:bench) memory_of_playing "$more" ;;
     light:*) echo '-XX:+UseSerialGC -Xms80m -Xmn48m' ;;
-    studio:*) echo '-XX:+UseParallelGC -Xmx1g' ;;
+    # It plays through the computer's own sound device, too.
+    studio:*) echo "$(inaudible_collector) -Xmx1g" ;;
     training:*) echo '-XX:+UseParallelGC -Xmx2g -Dorg.bytedeco.javacpp.maxphysicalbytes=0 -Dorg.bytedeco.javacpp.maxbytes=0' ;;
   esac
 }
 
-# Prints the flags where pauses of the collector would be heard: memory_of_playing MORE. What there is to collect is collected beside
-# the music; the audio thread waits while the others are stopped for it, so there is room enough that this is seldom. ZGC needs twice
-# as much of it as Shenandoah: hits that waited for seconds are old to it, and what is old it collects seldom (docs/benchmarks.md).
-# Shenandoah begins early enough to do with SoftMaxHeapSize; the room beyond that is for when memory is asked for quicker than ever.
-# Collector and compilers get as many threads as on a small computer: on sixteen processors they took 50 MB more. What compilers
-# have used for a while goes back to the system every ten seconds.
+# Prints the collector where pauses would be heard: what there is to collect is collected beside the music. ZGC needs twice as much room
+# as Shenandoah: hits that waited for seconds are old to it, and what is old it collects seldom (docs/benchmarks.md).
+inaudible_collector() { if has_shenandoah; then echo -XX:+UseShenandoahGC; else echo -XX:+UseZGC; fi; }
+
+# Prints the flags for playing: memory_of_playing MORE. While threads are stopped for the collector the audio thread waits as well, so
+# there is room enough that this is seldom. Collector and compilers get as many threads as on a small computer: on sixteen processors
+# they took 20 MB more. What compilers have used for a while goes back to the system every ten seconds.
 memory_of_playing() {
-  small='-Xms64m -XX:CICompilerCount=4 -XX:ParallelGCThreads=2 -XX:ConcGCThreads=1 -XX:TrimNativeHeapInterval=10000'
-  if has_shenandoah; then
-    echo "-XX:+UseShenandoahGC -Xmx$((176 + $1))m -XX:SoftMaxHeapSize=$((136 + $1))m $small"
-  else
-    echo "-XX:+UseZGC -Xmx$((320 + $1))m $small"
-  fi
+  if has_shenandoah; then room=160; else room=320; fi
+  echo "$(inaudible_collector) -Xms64m -Xmx$((room + $1))m -XX:CICompilerCount=3 -XX:ParallelGCThreads=2 -XX:ConcGCThreads=1" \
+    -XX:TrimNativeHeapInterval=10000
 }
 
 # Prints the megabytes that the largest instrument among the arguments needs beyond the usual.

@@ -112,16 +112,17 @@ JAVA_HOME=$work/jdk
 mkdir -p "$JAVA_HOME/bin"
 java() { printf '#!/bin/sh\necho asked >>"%s"\nexit %s\n' "$work/asked" "$1" >"$JAVA_HOME/bin/java" && chmod +x "$JAVA_HOME/bin/java"; }
 java 0
-contains "an instrument like the starter has the usual heap" -Xmx176m "$(memory_of light play "$work/usual.timbrel")"
+contains "an instrument like the starter has the usual heap" -Xmx160m "$(memory_of light play "$work/usual.timbrel")"
 head -c 112000000 /dev/zero >"$work/large.timbrel"
-contains "a larger one has more" -Xmx676m "$(memory_of light play --osc 9000 "$work/large.timbrel")"
+contains "a larger one has more" -Xmx660m "$(memory_of light play --osc 9000 "$work/large.timbrel")"
 contains "in all commands that end their heap" -Xmx692m "$(memory_of light generate "$work/large.timbrel" -n 2)"
 contains "play and bench have pauses that cannot be heard" UseShenandoahGC "$(memory_of light bench)"
+contains "and so has the studio, which plays as well" UseShenandoahGC "$(memory_of studio studio)"
 same "and ask a JVM once whether it has the collector" 1 "$(wc -l <"$work/asked" | tr -d ' ')"
 JAVA_HOME=$work/other
 mkdir -p "$JAVA_HOME/bin"
 java 1
-contains "also with another one that has no Shenandoah" "-XX:+UseZGC -Xmx320m" "$(memory_of light bench)"
+contains "also with another one that has no Shenandoah" "-XX:+UseZGC -Xms64m -Xmx320m" "$(memory_of light bench)"
 
 printf 'Progress (1): 5.2/90 MB\rProgress (1): 6.1/90 MB\r   \rDownloaded from central: https://x/a.jar (27 MB at 25 MB/s)\nDownloaded from central: https://x/b.jar (33 MB at 9 MB/s)\n' >"$work/log"
 same "a download says now and then how far it is" "timbrel: fetched 60 MB" "$(show_download "$work/log" 2>&1)"

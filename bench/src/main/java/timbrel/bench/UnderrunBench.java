@@ -91,9 +91,8 @@ public final class UnderrunBench {
         "@scripts/jvm.args",
         "-XX:+UseShenandoahGC", // as the launcher plays
         "-Xms64m",
-        "-Xmx176m",
-        "-XX:SoftMaxHeapSize=136m",
-        "-XX:CICompilerCount=4",
+        "-Xmx160m",
+        "-XX:CICompilerCount=3",
         "-XX:TrimNativeHeapInterval=10000",
         "-cp",
         System.getProperty("java.class.path"),
