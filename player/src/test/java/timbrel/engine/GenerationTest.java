@@ -7,10 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class GenerationTest {
   private long now;
   private boolean turning;
   private Runnable beforeItIsDelivered = () -> {};
-  private int drawn;
+  private final List<HitMaker> makers = new ArrayList<>();
   private Instrument instrument;
   private Generation generation;
 
@@ -47,9 +48,13 @@ class GenerationTest {
   }
 
   private Generation generation(KnobWay knobs) {
-    Executor counting = sound -> drawn++;
-    return new Generation(
-        instrument, () -> new HitMaker(instrument, knobs, counting), parts, this::clock, 1);
+    HitMaker maker = new HitMaker(instrument, knobs);
+    makers.add(maker);
+    return new Generation(instrument, () -> maker, parts, this::clock, 1);
+  }
+
+  private long drawn() {
+    return makers.stream().mapToLong(HitMaker::drawn).sum();
   }
 
   private long clock() {
@@ -82,9 +87,9 @@ class GenerationTest {
     turning = true;
     assertTrue(makeBatch() < FEW);
     now += SECOND;
-    int drawnBefore = drawn;
+    long drawnBefore = drawn();
     assertTrue(makeBatch() >= FEW);
-    assertEquals(drawnBefore + FEW, drawn, "no knob is followed meanwhile");
+    assertEquals(drawnBefore + FEW, drawn(), "no knob is followed meanwhile");
     assertTrue(makeBatch() < FEW, "the next ones are not");
   }
 
@@ -92,11 +97,11 @@ class GenerationTest {
   void aKnobIsFollowedByTheHitThatWaits() {
     step(1);
     PreparedHit before = parts.rings()[0][0].take();
-    int drawnBefore = drawn;
+    long drawnBefore = drawn();
     turn(0.8f);
     step(1);
     PreparedHit turned = parts.rings()[0][0].take();
-    assertEquals(drawnBefore, drawn, "it was drawn again");
+    assertEquals(drawnBefore, drawn(), "it was drawn again");
     assertEquals(before.seed(), turned.seed());
     assertEquals(words[PadWords.VERSION], turned.version());
     assertFalse(Arrays.equals(before.samples(), turned.samples()));
@@ -111,12 +116,12 @@ class GenerationTest {
     while (makeBatch() > 0) {
       now++;
     }
-    int drawnBefore = drawn;
+    long drawnBefore = drawn();
     for (int pad = 0; pad < Control.PADS; pad++) {
       turn(pad, 0.8f);
     }
     makeBatch();
-    assertEquals(drawnBefore, drawn);
+    assertEquals(drawnBefore, drawn());
     for (int pad = 0; pad < Control.PADS; pad++) {
       assertTrue(generation.isUpToDate(pad), "pad " + pad);
     }
@@ -125,12 +130,12 @@ class GenerationTest {
   @Test
   void aHitThatHasBeenPlayedIsFollowedByAnotherDraw() {
     step(1);
-    int drawnBefore = drawn;
+    long drawnBefore = drawn();
     words[PadWords.TAKEN]++;
     turn(0.8f);
     long first = parts.rings()[0][0].take().seed();
     step(1);
-    assertEquals(drawnBefore + 1, drawn);
+    assertEquals(drawnBefore + 1, drawn());
     assertNotEquals(first, parts.rings()[0][0].take().seed());
   }
 
@@ -141,11 +146,11 @@ class GenerationTest {
     turn(0.2f);
     step(1);
     PreparedHit kept = parts.rings()[0][0].take();
-    int drawnBefore = drawn;
+    long drawnBefore = drawn();
     turn(0.8f);
     step(1);
     PreparedHit turned = parts.rings()[0][0].take();
-    assertEquals(drawnBefore, drawn);
+    assertEquals(drawnBefore, drawn());
     assertEquals(7, kept.seed());
     assertEquals(7, turned.seed());
     assertFalse(Arrays.equals(kept.samples(), turned.samples()));
@@ -184,7 +189,7 @@ class GenerationTest {
     step(1);
     turn(0.8f);
     step(1);
-    assertEquals(2, drawn);
+    assertEquals(2, drawn());
   }
 
   private void step(int hits) {
