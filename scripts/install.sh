@@ -41,16 +41,17 @@ class_path() {
   printf %s "$path"
 }
 
-# True where the JDK has Shenandoah (scripts/memory.sh). To ask costs a start 50 ms, so the answer is kept.
+# True where the JDK has Shenandoah (scripts/memory.sh). To ask costs a start 50 ms, so the answer is kept until another JDK is there.
 has_shenandoah() {
+  jdk=$(cd -P "$JAVA_HOME" && pwd -P)
   answer=
-  [ ! -r "$home/shenandoah" ] || IFS= read -r answer <"$home/shenandoah"
-  case $answer in "yes $JAVA_HOME" | "no $JAVA_HOME") ;; *)
-    if jdk_has_shenandoah; then answer="yes $JAVA_HOME"; else answer="no $JAVA_HOME"; fi
+  [ "$jdk/release" -nt "$home/shenandoah" ] || { [ -r "$home/shenandoah" ] && IFS= read -r answer <"$home/shenandoah"; }
+  case $answer in "yes $jdk" | "no $jdk") ;; *)
+    if jdk_has_shenandoah; then answer="yes $jdk"; else answer="no $jdk"; fi
     [ ! -d "$home" ] || printf '%s\n' "$answer" 2>/dev/null >"$home/shenandoah"
     ;;
   esac
-  [ "$answer" = "yes $JAVA_HOME" ]
+  [ "$answer" = "yes $jdk" ]
 }
 
 say() { echo "timbrel: $*" >&2; }

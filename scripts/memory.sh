@@ -22,17 +22,20 @@ memory_of() {
   esac
 }
 
-# Prints the collector where pauses would be heard: what there is to collect is collected beside the music. ZGC needs twice as much room
-# as Shenandoah: hits that waited for seconds are old to it, and what is old it collects seldom (docs/benchmarks.md).
+# Prints the collector where pauses would be heard: what there is to collect is collected beside the music.
 inaudible_collector() { if has_shenandoah; then echo -XX:+UseShenandoahGC; else echo -XX:+UseZGC; fi; }
 
 # Prints the flags for playing: memory_of_playing MORE. While threads are stopped for the collector the audio thread waits as well, so
-# there is room enough that this is seldom. Collector and compilers get as many threads as on a small computer: on sixteen processors
-# they took 20 MB more. What compilers have used for a while goes back to the system every ten seconds.
+# there is room enough that this is seldom; ZGC needs twice as much of it (docs/decisions/0007-playing.md). Collector and compilers get as
+# many threads as on a small computer: on sixteen processors they took 20 MB more, or 45. What compilers have used for a while goes
+# back to the system every ten seconds.
 memory_of_playing() {
-  if has_shenandoah; then room=160; else room=320; fi
-  echo "$(inaudible_collector) -Xms64m -Xmx$((room + $1))m -XX:CICompilerCount=3 -XX:ParallelGCThreads=2 -XX:ConcGCThreads=1" \
-    -XX:TrimNativeHeapInterval=10000
+  if has_shenandoah; then
+    room="-Xmx$((160 + $1))m -XX:ParallelGCThreads=2 -XX:ConcGCThreads=1"
+  else
+    room="-Xmx$((320 + $1))m"
+  fi
+  echo "$(inaudible_collector) -Xms64m $room -XX:CICompilerCount=3 -XX:TrimNativeHeapInterval=10000"
 }
 
 # Prints the megabytes that the largest instrument among the arguments needs beyond the usual.

@@ -119,10 +119,13 @@ contains "in all commands that end their heap" -Xmx692m "$(memory_of light gener
 contains "play and bench have pauses that cannot be heard" UseShenandoahGC "$(memory_of light bench)"
 contains "and so has the studio, which plays as well" UseShenandoahGC "$(memory_of studio studio)"
 same "and ask a JVM once whether it has the collector" 1 "$(wc -l <"$work/asked" | tr -d ' ')"
-JAVA_HOME=$work/other
-mkdir -p "$JAVA_HOME/bin"
+JAVA_HOME=$work/link
+mkdir -p "$work/other/bin"
+ln -s "$work/jdk" "$work/link"
+contains "also where the JDK is behind a link" UseShenandoahGC "$(memory_of light bench)"
+rm "$work/link" && ln -s "$work/other" "$work/link"
 java 1
-contains "also with another one that has no Shenandoah" "-XX:+UseZGC -Xms64m -Xmx320m" "$(memory_of light bench)"
+contains "until the link leads to another one that has no Shenandoah" "-XX:+UseZGC -Xms64m -Xmx320m" "$(memory_of light bench)"
 
 printf 'Progress (1): 5.2/90 MB\rProgress (1): 6.1/90 MB\r   \rDownloaded from central: https://x/a.jar (27 MB at 25 MB/s)\nDownloaded from central: https://x/b.jar (33 MB at 9 MB/s)\n' >"$work/log"
 same "a download says now and then how far it is" "timbrel: fetched 60 MB" "$(show_download "$work/log" 2>&1)"

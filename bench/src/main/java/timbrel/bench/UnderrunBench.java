@@ -92,6 +92,8 @@ public final class UnderrunBench {
         "-XX:+UseShenandoahGC", // as the launcher plays
         "-Xms64m",
         "-Xmx160m",
+        "-XX:ParallelGCThreads=2",
+        "-XX:ConcGCThreads=1",
         "-XX:CICompilerCount=3",
         "-XX:TrimNativeHeapInterval=10000",
         "-cp",

@@ -37,7 +37,7 @@ public final class HitMaker {
   private final AudioCodec codec;
   private final ClosedLoop closedLoop;
   private final KnobWay knobs;
-  private long drawn;
+  private long hitsDrawn;
 
   /// Tells the token model of knobs, and corrects them.
   ///
@@ -97,15 +97,15 @@ public final class HitMaker {
     for (int i = 0; still && i < requests.size(); i++) {
       candidates.get(i).forEach(Candidate::decode);
       redrawWhileSilent(candidates.get(i));
-      drawn++;
+      hitsDrawn++;
       ready.accept(finish(requests.get(i), candidates.get(i)));
       still = wanted.getAsBoolean();
     }
   }
 
-  /// Hits that were drawn so far; those that were [#turned] were not.
-  public long drawn() {
-    return drawn;
+  /// Hits that were drawn and made sound so far; those that were [#turned] are not among them.
+  public long hitsDrawn() {
+    return hitsDrawn;
   }
 
   /// Whether knobs can be turned after a hit was drawn.

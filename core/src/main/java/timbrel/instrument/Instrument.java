@@ -82,9 +82,9 @@ public final class Instrument {
   }
 
   /// The same instrument with all of its parts in the order that the kernels like, and without the
-  /// weights of the file, which take as much memory again. For a program that only plays; nothing
-  /// is saved while somebody still holds this one. [#weights], [#parameters] and
-  /// [#codecFingerprint] of it fail with an [IllegalStateException].
+  /// weights of the file, which take as much memory again. For a program that only plays; memory is
+  /// freed only once nobody holds this one any more. [#weights], [#parameters] and
+  /// [#codecFingerprint] of the result fail with an [IllegalStateException].
   public Instrument withoutWeights() {
     Instrument parts = new Instrument(card, null, file);
     parts.codec = codec();

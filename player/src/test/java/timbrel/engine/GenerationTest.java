@@ -54,7 +54,7 @@ class GenerationTest {
   }
 
   private long drawn() {
-    return makers.stream().mapToLong(HitMaker::drawn).sum();
+    return makers.stream().mapToLong(HitMaker::hitsDrawn).sum();
   }
 
   private long clock() {
