@@ -11,7 +11,7 @@ final class LearnCurves {
   private static final int WIDTH = 640;
   private static final int HEIGHT = 320;
   private static final int LEFT = 56;
-  private static final int RIGHT = WIDTH - 210;
+  private static final int RIGHT = WIDTH - 230;
   private static final int TOP = 20;
   private static final int BOTTOM = HEIGHT - 48;
   private static final List<String> COLOURS = List.of("#0f766e", "#b45309", "#6d28d9", "#475569");
