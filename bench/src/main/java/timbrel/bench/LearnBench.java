@@ -157,7 +157,7 @@ public final class LearnBench {
     List<String> command =
         new ArrayList<>(List.of(launcher, "learn", folder.toString(), "-o", output.toString()));
     command.addAll(
-        RunDirectory.find(output).isPresent()
+        RunDirectory.find(output).filter(run -> !run.isComplete()).isPresent()
             ? List.of("--resume")
             : List.of(
                 "--minutes",

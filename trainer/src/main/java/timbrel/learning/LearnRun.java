@@ -60,17 +60,20 @@ public final class LearnRun {
   private final LearnConfig config;
   private final RunDirectory run;
   private final LearnListener listener;
+  private final BooleanSupplier interrupted;
   private final BooleanSupplier cancelled;
 
   /// @param run holds what was asked for, and the checkpoints to go on from if there are any
-  /// @param cancelled asked often; once true the run ends soon, with what it has learnt so far
+  /// @param interrupted asked often; once true the run ends soon, with what it has learnt so far,
+  ///   and can go on later
   public LearnRun(
-      Recipe recipe, RunDirectory run, LearnListener listener, BooleanSupplier cancelled) {
+      Recipe recipe, RunDirectory run, LearnListener listener, BooleanSupplier interrupted) {
     this.recipe = recipe;
     this.config = run.config();
     this.run = run;
     this.listener = listener;
-    this.cancelled = () -> cancelled.getAsBoolean() || run.wish() != RunDirectory.Wish.NONE;
+    this.interrupted = interrupted;
+    this.cancelled = () -> interrupted.getAsBoolean() || run.wish() != RunDirectory.Wish.NONE;
   }
 
   /// Learns, writes the instrument, and returns it as a player would read it.
@@ -130,7 +133,9 @@ public final class LearnRun {
       EvaluationSummary summary = new EvaluationPhase(recipe, run, listener).evaluate(split);
       InstrumentFile.write(config.output(), card.withEvaluation(summary), all, type);
     }
-    run.dropCheckpoints();
+    if (!interrupted.getAsBoolean()) {
+      run.dropCheckpoints();
+    }
     return InstrumentFile.read(config.output());
   }
 

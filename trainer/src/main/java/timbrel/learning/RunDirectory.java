@@ -34,6 +34,7 @@ public final class RunDirectory {
   private static final String CONFIG = "config.json";
   private static final String LOSSES = "losses.csv";
   private static final String WISH = "wish";
+  private static final String CHECKPOINTS = "checkpoints";
 
   private final Path path;
 
@@ -51,7 +52,7 @@ public final class RunDirectory {
     Path path = besides(config.output().toAbsolutePath());
     try {
       deleteTree(path);
-      Files.createDirectories(path.resolve("checkpoints"));
+      Files.createDirectories(path.resolve(CHECKPOINTS));
       Files.createDirectories(path.resolve("examples"));
     } catch (IOException e) {
       throw new UncheckedIOException("run directory " + path + " cannot be made", e);
@@ -163,7 +164,7 @@ public final class RunDirectory {
   }
 
   private Path checkpointFile(String name) {
-    return path.resolve("checkpoints").resolve(name + ".safetensors");
+    return path.resolve(CHECKPOINTS).resolve(name + ".safetensors");
   }
 
   /// Adds a line to the losses: phase, step, then `name=value` pairs.
@@ -199,10 +200,15 @@ public final class RunDirectory {
     }
   }
 
+  /// Whether the run came to its end, so that there is nothing to go on with.
+  public boolean isComplete() {
+    return !Files.isDirectory(path.resolve(CHECKPOINTS));
+  }
+
   /// Removes what only a resumed run would need, once the instrument is written.
   public void dropCheckpoints() {
     try {
-      deleteTree(path.resolve("checkpoints"));
+      deleteTree(path.resolve(CHECKPOINTS));
     } catch (IOException e) {
       throw new UncheckedIOException("checkpoints in " + path + " cannot be removed", e);
     }

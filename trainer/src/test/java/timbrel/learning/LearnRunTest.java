@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -187,6 +189,37 @@ class LearnRunTest {
     Instrument instrument = new LearnRun(TinyRecipe.RECIPE, run, stopper, stop::get).learn();
     assertTrue(instrument.tokenModel().isEmpty());
     assertEquals(2, instrument.codec().encode(new float[1000]).frames());
+  }
+
+  @Test
+  void interruptedItGoesOnLaterAndComesToItsEnd() throws IOException {
+    LearnConfig config = config(LearnConfig.NOTHING, 0.08);
+    Map<String, Integer> shown = new HashMap<>(); // progress of each phase
+    LearnListener counter =
+        new LearnListener() {
+          @Override
+          public void phase(String name) {}
+
+          @Override
+          public void progress(Progress progress) {
+            shown.merge(progress.phase(), 1, Integer::sum);
+          }
+
+          @Override
+          public void message(String line) {}
+        };
+    RunDirectory run = RunDirectory.create(config, "test");
+    new LearnRun(TinyRecipe.RECIPE, run, counter, () -> shown.containsKey("token model")).learn();
+    assertTrue(Files.exists(config.output()), "what is learnt so far");
+    assertFalse(run.isComplete(), "nothing is left to go on from");
+
+    shown.clear();
+    RunDirectory found = RunDirectory.find(config.output()).orElseThrow();
+    Instrument instrument = new LearnRun(TinyRecipe.RECIPE, found, counter, () -> false).learn();
+    assertTrue(shown.getOrDefault("codec", 0) <= 1, "the codec had come to its end: " + shown);
+    assertTrue(shown.containsKey("token model"), shown::toString);
+    assertFalse(instrument.card().evaluation().headline().isEmpty());
+    assertTrue(found.isComplete());
   }
 
   @Test

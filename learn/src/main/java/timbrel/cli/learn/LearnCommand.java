@@ -202,6 +202,11 @@ public final class LearnCommand implements Subcommand {
                     "nothing to resume: there is no "
                         + RunDirectory.besides(output)
                         + "; leave --resume out to start a run"));
+    if (run.isComplete()) {
+      throw CommandException.badInput(
+          "nothing to resume: the run of %1$s came to its end; --from %1$s learns on from it"
+              .formatted(output));
+    }
     Path earlier = run.config().folder();
     if (!earlier.equals(folder.toAbsolutePath())) {
       throw CommandException.usage(
