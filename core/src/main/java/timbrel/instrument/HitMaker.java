@@ -3,6 +3,7 @@ package timbrel.instrument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -36,6 +37,7 @@ public final class HitMaker {
   private final TokenGenerator tokens;
   private final AudioCodec codec;
   private final ClosedLoop closedLoop;
+  private final KnobPrior prior;
   private final KnobWay knobs;
   private long hitsDrawn;
 
@@ -61,6 +63,7 @@ public final class HitMaker {
                         "a token model (learning was stopped before there was one)")));
     config = tokens.config();
     codec = instrument.codec();
+    prior = config.descriptors() == Knob.values().length ? instrument.knobPrior() : KnobPrior.NONE;
     closedLoop =
         new ClosedLoop(
             instrument.card().knobs(),
@@ -144,17 +147,19 @@ public final class HitMaker {
   private final class Candidate {
     private final HitRequest request;
     private final RandomGenerator random;
+    private final Conditions conditions;
     private Codes codes = new Codes(new int[1][0]);
     private Sound sound = new Sound(new float[0], codec.config().sampleRate());
 
     Candidate(HitRequest request, RandomGenerator random) {
       this.request = request;
       this.random = random;
+      conditions = conditions(request, random);
     }
 
     GenerationRequest draw() {
       return new GenerationRequest(
-          conditions(request), request.sampling(), Kept.nothing(), config.maxFrames(), random);
+          conditions, request.sampling(), Kept.nothing(), config.maxFrames(), random);
     }
 
     void decode() {
@@ -225,17 +230,22 @@ public final class HitMaker {
         .sum();
   }
 
-  private Conditions conditions(HitRequest request) {
-    Conditions conditions =
-        Conditions.none(config.descriptors()).withClasses(classWeights(request.classes()));
-    if (knobs.tells()) {
+  /// What the model is told: the knobs that were asked for if it is to hear of them, and if there
+  /// are none, those of some recording of the class.
+  private Conditions conditions(HitRequest request, RandomGenerator random) {
+    float[] classWeights = classWeights(request.classes());
+    Conditions conditions = Conditions.none(config.descriptors()).withClasses(classWeights);
+    if (request.velocity().isPresent()) {
+      conditions = conditions.withVelocity((float) request.velocity().getAsDouble());
+    }
+    if (knobs.tells() && !request.knobs().isEmpty()) {
       for (Map.Entry<Knob, Double> knob : request.knobs().entrySet()) {
         conditions = conditions.withKnob(knob.getKey().ordinal(), knob.getValue().floatValue());
       }
+      return conditions;
     }
-    return request.velocity().isPresent()
-        ? conditions.withVelocity((float) request.velocity().getAsDouble())
-        : conditions;
+    Optional<float[]> place = prior.draw(classWeights, request.velocity(), random);
+    return place.isPresent() ? conditions.withKnobs(place.get()) : conditions;
   }
 
   /// One weight for each class of the instrument; none if the class is left to the model.

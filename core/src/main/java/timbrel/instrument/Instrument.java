@@ -40,6 +40,7 @@ public final class Instrument {
   private @Nullable TokenModel tokenModel;
   private @Nullable DrumClassifier classifier;
   private @Nullable List<StoredHit> storedHits;
+  private @Nullable KnobPrior knobPrior;
 
   /// Where an instrument came from.
   ///
@@ -91,6 +92,7 @@ public final class Instrument {
     parts.tokenModel = tokenModel().orElse(null);
     parts.classifier = classifier().orElse(null);
     parts.storedHits = storedHits();
+    parts.knobPrior = knobPrior();
     return parts;
   }
 
@@ -149,7 +151,9 @@ public final class Instrument {
 
   /// Numbers that were learnt, in all parts.
   public long parameters() {
-    return weights().parameterCount() - weights().withPrefix("hits.").parameterCount();
+    return weights().parameterCount()
+        - weights().withPrefix("hits.").parameterCount()
+        - weights().withPrefix("prior.").parameterCount();
   }
 
   /// Hits that the file brings along; none in files that were written without.
@@ -158,6 +162,14 @@ public final class Instrument {
       storedHits = StoredHits.in(weights(), card);
     }
     return storedHits;
+  }
+
+  /// Where its recordings had their knobs; of none in files that were written without.
+  synchronized KnobPrior knobPrior() {
+    if (knobPrior == null) {
+      knobPrior = KnobPrior.in(weights(), card);
+    }
+    return knobPrior;
   }
 
   /// Checksum of the codec's tensors alone, in hexadecimal: two instruments of which it is the same

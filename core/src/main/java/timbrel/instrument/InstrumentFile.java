@@ -41,7 +41,7 @@ public final class InstrumentFile {
 
   /// Writes an instrument beside `file` and renames it when it is whole and on the disk.
   ///
-  /// @param weights named as in the file: `codec.*`, `lm.*`, `classifier.*`
+  /// @param weights named as in the file: `codec.*`, `lm.*`, `classifier.*`, `hits.*`, `prior.*`
   /// @throws InstrumentException if the weights are not those that the card calls for
   public static void write(Path file, Card card, WeightMap weights, StoredType type) {
     try {
@@ -145,7 +145,7 @@ public final class InstrumentFile {
         weights.require(name, shape);
       } else if (name.startsWith("classifier.") || pretrained && name.startsWith("codec.")) {
         weights.tensor(name); // all numbers; shapes are the classifier's own business
-      } else if (!StoredHits.isName(name)) {
+      } else if (!StoredHits.isName(name) && !KnobPrior.isName(name)) {
         throw new InstrumentException(
             "tensor '" + name + "'",
             Arrays.toString(weights.tensor(name).shape()),
@@ -158,6 +158,7 @@ public final class InstrumentFile {
           "tensor '" + missing + "'", "missing", Arrays.toString(shapes.get(missing)));
     }
     StoredHits.in(weights, card);
+    KnobPrior.in(weights, card);
     if (DrumClassifier.isIn(weights)) {
       DrumClassifier.from(weights, card.classes());
     }

@@ -59,6 +59,11 @@ public record Conditions(float[] classWeights, float[] knobs, float velocity) {
     return new Conditions(classWeights, changed, velocity);
   }
 
+  /// All knobs at once; NaN = absent.
+  public Conditions withKnobs(float[] values) {
+    return new Conditions(classWeights, values, velocity);
+  }
+
   public Conditions withVelocity(float value) {
     return new Conditions(classWeights, knobs, value);
   }

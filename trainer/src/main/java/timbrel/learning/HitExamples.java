@@ -53,6 +53,7 @@ final class HitExamples {
     newest = milestone ? List.of() : names;
   }
 
+  /// Hits that are told their class alone, so that nothing but what is learnt changes them.
   private List<GenerationRequest> requests(LmConfig model, Sampling sampling) {
     return IntStream.range(0, classes.size())
         .mapToObj(i ->

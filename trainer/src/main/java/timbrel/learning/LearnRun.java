@@ -21,6 +21,7 @@ import timbrel.dataset.Import;
 import timbrel.dataset.ImportedSound;
 import timbrel.dataset.Split;
 import timbrel.descriptors.KnobRange;
+import timbrel.descriptors.KnobValues;
 import timbrel.evaluation.ClassifierTrainer;
 import timbrel.instrument.Card;
 import timbrel.instrument.EvaluationSummary;
@@ -87,7 +88,8 @@ public final class LearnRun {
     Split split = Split.of(imported.sounds(), VALIDATION_SHARE, config.seed());
     Torch.start(config.threads());
     List<String> classes = classesOf(imported.sounds());
-    KnobRange range = KnobRange.of(TokenExamples.knobs(split.training()));
+    List<KnobValues> knobs = TokenExamples.knobs(split.training());
+    KnobRange range = KnobRange.of(knobs);
 
     CodecDescription codec = codecFor(parent);
     Map<String, Learnt> phases = new LinkedHashMap<>();
@@ -103,7 +105,10 @@ public final class LearnRun {
     TokenExamples examples = new TokenExamples(player, classes, range, lm.maxFrames());
     Optional<Tokens> tokens = tokens(tokensFrom, split, codec, lm, classes, examples, phases);
     endIfPaused();
-    tokens.ifPresent(learnt -> weights.putAll(HalfPrecision.rounded(learnt.weights())));
+    if (tokens.isPresent()) {
+      weights.putAll(HalfPrecision.rounded(tokens.get().weights()));
+      weights.putAll(KnobPriors.of(split.training(), knobs, range, classes));
+    }
     weights.putAll(HalfPrecision.rounded(classifierWeights(parent, split, classes)));
 
     Card card =
@@ -125,6 +130,8 @@ public final class LearnRun {
     WeightMap all =
         withHits(card, WeightMap.of(config.output().toString(), weights), type, tokens.isPresent());
     InstrumentFile.write(config.output(), card, all, type);
+    endIfPaused();
+    boolean goesOn = interrupted.getAsBoolean();
     if (!learns(Part.CLASSIFIER)) {
       listener.message("no report: one part of an instrument is not judged");
     } else if (cancelled.getAsBoolean()) {
@@ -133,7 +140,7 @@ public final class LearnRun {
       EvaluationSummary summary = new EvaluationPhase(recipe, run, listener).evaluate(split);
       InstrumentFile.write(config.output(), card.withEvaluation(summary), all, type);
     }
-    if (!interrupted.getAsBoolean()) {
+    if (!goesOn) {
       run.dropCheckpoints();
     }
     return InstrumentFile.read(config.output());

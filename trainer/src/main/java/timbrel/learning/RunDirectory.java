@@ -207,8 +207,13 @@ public final class RunDirectory {
 
   /// Removes what only a resumed run would need, once the instrument is written.
   public void dropCheckpoints() {
+    Path dropped = path.resolve(CHECKPOINTS + ".dropped"); // gone at once, or there as a whole
     try {
-      deleteTree(path.resolve(CHECKPOINTS));
+      deleteTree(dropped);
+      if (!isComplete()) {
+        Files.move(path.resolve(CHECKPOINTS), dropped, StandardCopyOption.ATOMIC_MOVE);
+        deleteTree(dropped);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("checkpoints in " + path + " cannot be removed", e);
     }

@@ -31,12 +31,6 @@ final class TokenPhase {
   /// is left out (decision 6).
   private static final Sampling GUIDED_SAMPLING = new Sampling(1, 0, 0.9f, 1, 1, 1);
 
-  /// For a model whose learnt guidance has worn off in part (decision 5 has the figures).
-  private static final float WORN_GUIDANCE = 1.5f;
-
-  /// Learnt guidance outlasts so many times the steps that it takes to teach, at the least.
-  private static final long LASTING_TIMES = 3;
-
   private static final String GUIDED_CHECKPOINT = "lm-guided";
   private static final String NAME = "token model";
 
@@ -89,13 +83,7 @@ final class TokenPhase {
 
     /// Taught guidance once more, it would only say the same thing louder and louder.
     boolean hasLearntGuidance() {
-      return !otherCodes && sampling.guidance() == 1;
-    }
-
-    /// How hits are drawn after as many steps without guidance: it wears off, and what has been
-    /// lost is asked for again.
-    Sampling samplingAfter(long steps, long lasting) {
-      return steps < lasting ? sampling : sampling.withGuidance(WORN_GUIDANCE);
+      return !otherCodes && sampling.guidance() < SAMPLING.guidance();
     }
   }
 
@@ -120,12 +108,7 @@ final class TokenPhase {
         new Stretch(
             CHECKPOINT, trainer, plain, 0, budgetMinutes - guidedMinutes, guidedMinutes, cancelled);
     Ending ending = first.run(training, evenly(heldOut));
-    if (!guides) {
-      long lasting = LASTING_TIMES * fewestGuidedSteps;
-      return new Outcome(
-          first.learnt(), start.orElseThrow().samplingAfter(trainer.steps(), lasting));
-    }
-    if (ending == Ending.CANCELLED) {
+    if (!guides || ending == Ending.CANCELLED) {
       return new Outcome(first.learnt(), plain);
     }
     LmTrainer pupil =

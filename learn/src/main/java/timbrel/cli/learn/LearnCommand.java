@@ -167,7 +167,7 @@ public final class LearnCommand implements Subcommand {
           new LearnRun(Recipe.DEFAULT, run, journal, interruption::requested).learn();
       display.finish();
       report(instrument, run);
-      journal.end("done", "");
+      journal.end(run.isComplete() ? "done" : "paused", "");
       return interruption.requested() ? ExitCodes.INTERRUPTED : ExitCodes.OK;
     } catch (PausedException e) {
       end(journal, "paused", "");
@@ -204,7 +204,7 @@ public final class LearnCommand implements Subcommand {
                         + "; leave --resume out to start a run"));
     if (run.isComplete()) {
       throw CommandException.badInput(
-          "nothing to resume: the run of %1$s came to its end; --from %1$s learns on from it"
+          "nothing to resume: the run of %1$s came to its end; --from %1$s and another -o learn on"
               .formatted(output));
     }
     Path earlier = run.config().folder();
@@ -234,6 +234,10 @@ public final class LearnCommand implements Subcommand {
     if (Files.isDirectory(output)) {
       throw CommandException.usage(output + ": is a folder; expected a file to write");
     }
+    if (from != null && isSameFile(Path.of(from), output)) {
+      throw CommandException.usage(
+          "--from and -o are both " + output + "; what is learnt from stays, so name another file");
+    }
     long chosenSeed = seed != null ? seed : new SecureRandom().nextInt(Integer.MAX_VALUE);
     try {
       LearnConfig config =
@@ -255,6 +259,10 @@ public final class LearnCommand implements Subcommand {
     } catch (UncheckedIOException e) {
       throw CommandException.cannotWrite(output, e);
     }
+  }
+
+  private static boolean isSameFile(Path one, Path other) {
+    return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
   }
 
   private LearnConfig.Scope scope() {

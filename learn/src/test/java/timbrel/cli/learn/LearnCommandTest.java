@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,13 +27,19 @@ class LearnCommandTest {
   }
 
   private int resume() {
+    return run("--resume");
+  }
+
+  private int run(String... more) {
     CommandLine command = new CommandLine(new LearnCommand());
     command.setErr(new PrintWriter(err));
     command.setExecutionExceptionHandler((e, line, parsed) -> {
       err.write(String.valueOf(e.getMessage()));
       return e instanceof CommandException known ? known.exitCode() : -1;
     });
-    return command.execute(folder.toString(), "-o", output.toString(), "--resume");
+    List<String> arguments = new ArrayList<>(List.of(folder.toString(), "-o", output.toString()));
+    arguments.addAll(List.of(more));
+    return command.execute(arguments.toArray(String[]::new));
   }
 
   @Test
@@ -47,7 +55,13 @@ class LearnCommandTest {
     run.dropCheckpoints();
     assertEquals(3, resume());
     assertTrue(
-        err.toString().contains("came to its end; --from " + output + " learns on from it"),
+        err.toString().contains("came to its end; --from " + output + " and another"),
         err::toString);
+  }
+
+  @Test
+  void theInstrumentThatIsLearntFromIsNotOverwritten() {
+    assertEquals(2, run("--from", folder + "/./my.timbrel"));
+    assertTrue(err.toString().contains("name another file"), err::toString);
   }
 }
