@@ -8,6 +8,7 @@ import timbrel.realtime.SpscQueue;
 /// compile what will run on the real one.
 public final class Rehearsal {
   private static final int FROZEN_EVERY = 7;
+  private static final int CHOKES_EVERY = 64;
 
   /// Rounds between the hits of a pad and layer: less often than they are taken, so that rings run
   /// empty.
@@ -56,7 +57,9 @@ public final class Rehearsal {
     restore(round % Control.PADS);
     engine.accept(0, Control.FREEZE, round % Control.PADS, 0, round % FROZEN_EVERY == 0 ? 1 : 0);
     engine.accept(0, Control.REROLL, (round + 1) % Control.PADS, 0, 1);
-    engine.accept(1, Control.CHOKE, (round + 2) % Control.PADS, 0, 1);
+    if (round / CHOKES_EVERY % 2 == 0) { // in between more and more voices sound
+      engine.accept(1, Control.CHOKE, (round + 2) % Control.PADS, 0, 1);
+    }
     engine.accept(2, Control.MORPH, (round + 3) % Control.PADS, 0, 0.5f);
     engine.accept(3, Control.CLASS, (round + 4) % Control.PADS, 0, 1);
     engine.accept(4, Control.OPENNESS, Control.ALL_PADS, 0, round % 3 / 2f);
