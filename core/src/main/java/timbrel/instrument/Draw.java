@@ -7,5 +7,5 @@ import timbrel.codec.Codes;
 ///
 /// @param request what it was drawn for
 /// @param codes the tokens
-/// @param sound what they sound like
+/// @param sound what they sound like, a little nearer to a recording's knobs ([Leaning])
 public record Draw(HitRequest request, Codes codes, Sound sound) {}

@@ -12,7 +12,7 @@ import timbrel.descriptors.KnobValues;
 /// @param sound finished
 public record Hit(HitRequest request, Draw draw, Sound sound) {
 
-  /// The tokens that it was decoded from.
+  /// The tokens that it was decoded from, before its pitch, brightness and knobs were seen to.
   public Codes codes() {
     return draw.codes();
   }

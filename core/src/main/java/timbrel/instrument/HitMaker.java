@@ -13,14 +13,16 @@ import timbrel.classifier.DrumClassifier;
 import timbrel.codec.AudioCodec;
 import timbrel.codec.Codes;
 import timbrel.descriptors.Knob;
+import timbrel.descriptors.KnobRange;
 import timbrel.lm.Conditions;
 import timbrel.lm.GenerationRequest;
 import timbrel.lm.Kept;
 import timbrel.lm.LmConfig;
 import timbrel.lm.TokenGenerator;
 
-/// Makes hits: conditions become tokens, tokens become sound, and the sound is finished so that its
-/// knobs are where they were asked to be.
+/// Makes hits: conditions become tokens, tokens become sound, which leans towards the recording
+/// that the model was told of, and the sound is finished so that its knobs are where they were
+/// asked to be.
 ///
 /// The same instrument and request give the same samples, whatever else is made in the same call.
 public final class HitMaker {
@@ -37,6 +39,7 @@ public final class HitMaker {
   private final TokenGenerator tokens;
   private final AudioCodec codec;
   private final ClosedLoop closedLoop;
+  private final Leaning leaning;
   private final KnobPrior prior;
   private final KnobWay knobs;
   private long hitsDrawn;
@@ -64,13 +67,11 @@ public final class HitMaker {
     config = tokens.config();
     codec = instrument.codec();
     prior = config.descriptors() == Knob.values().length ? instrument.knobPrior() : KnobPrior.NONE;
-    closedLoop =
-        new ClosedLoop(
-            instrument.card().knobs(),
-            codec.config().sampleRate(),
-            (int)
-                Math.ceil(
-                    config.maxFrames() * codec.config().sampleRate() / codec.config().frameRate()));
+    KnobRange range = instrument.card().knobs();
+    int sampleRate = codec.config().sampleRate();
+    int longest = (int) Math.ceil(config.maxFrames() * sampleRate / codec.config().frameRate());
+    closedLoop = new ClosedLoop(range, sampleRate, longest);
+    leaning = new Leaning(range, sampleRate, longest);
   }
 
   public Hit make(HitRequest request) {
@@ -147,14 +148,21 @@ public final class HitMaker {
   private final class Candidate {
     private final HitRequest request;
     private final RandomGenerator random;
+    private final Optional<float[]> place; // where some recording has its knobs
     private final Conditions conditions;
     private Codes codes = new Codes(new int[1][0]);
     private Sound sound = new Sound(new float[0], codec.config().sampleRate());
+    private boolean audible;
 
     Candidate(HitRequest request, RandomGenerator random) {
       this.request = request;
       this.random = random;
-      conditions = conditions(request, random);
+      float[] classWeights = classWeights(request.classes());
+      place =
+          knobs.tells() && !request.knobs().isEmpty()
+              ? Optional.empty()
+              : prior.draw(classWeights, request.velocity(), random);
+      conditions = conditions(request, classWeights, place);
     }
 
     GenerationRequest draw() {
@@ -163,13 +171,15 @@ public final class HitMaker {
     }
 
     void decode() {
-      float[] samples = codec.decode(codes);
-      Level.soften(samples, codec.config().sampleRate());
-      sound = new Sound(samples, codec.config().sampleRate());
+      Sound drawn = new Sound(codec.decode(codes), codec.config().sampleRate());
+      audible = drawn.peak() > SILENCE;
+      boolean leans = audible && knobs.corrects() && place.isPresent();
+      sound = leans ? leaning.lean(drawn, place.get()) : drawn;
+      Level.soften(sound.samples(), sound.sampleRate());
     }
 
     boolean audible() {
-      return sound.peak() > SILENCE;
+      return audible;
     }
   }
 
@@ -232,20 +242,20 @@ public final class HitMaker {
 
   /// What the model is told: the knobs that were asked for if it is to hear of them, and if there
   /// are none, those of some recording of the class.
-  private Conditions conditions(HitRequest request, RandomGenerator random) {
-    float[] classWeights = classWeights(request.classes());
+  private Conditions conditions(HitRequest request, float[] classWeights, Optional<float[]> place) {
     Conditions conditions = Conditions.none(config.descriptors()).withClasses(classWeights);
     if (request.velocity().isPresent()) {
       conditions = conditions.withVelocity((float) request.velocity().getAsDouble());
     }
-    if (knobs.tells() && !request.knobs().isEmpty()) {
+    if (place.isPresent()) {
+      return conditions.withKnobs(place.get());
+    }
+    if (knobs.tells()) {
       for (Map.Entry<Knob, Double> knob : request.knobs().entrySet()) {
         conditions = conditions.withKnob(knob.getKey().ordinal(), knob.getValue().floatValue());
       }
-      return conditions;
     }
-    Optional<float[]> place = prior.draw(classWeights, request.velocity(), random);
-    return place.isPresent() ? conditions.withKnobs(place.get()) : conditions;
+    return conditions;
   }
 
   /// One weight for each class of the instrument; none if the class is left to the model.

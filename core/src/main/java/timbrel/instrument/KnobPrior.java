@@ -19,7 +19,8 @@ import timbrel.nn.weights.WeightMap;
 ///
 /// A token model that is told nothing of them keeps to the middle of a class. Told the place of
 /// some recording it draws knobs as recordings have them, and tokens that go with these (ancestral
-/// sampling: Bishop 2006, "Pattern Recognition and Machine Learning", section 8.1.2).
+/// sampling: Bishop 2006, "Pattern Recognition and Machine Learning", section 8.1.2). What it drew
+/// is brought nearer to the place afterwards ([Leaning]).
 ///
 /// In the file they are tensors named `prior.CLASS` among the weights (`docs/instrument-file.md`).
 public final class KnobPrior {

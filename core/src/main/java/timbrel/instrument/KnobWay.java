@@ -5,7 +5,8 @@ public enum KnobWay {
   /// The token model is told, and nothing more is done: in less time, and less exactly.
   TOLD,
 
-  /// The model is told, and what it makes of that is measured and processed until it is right.
+  /// The model is told, and what it makes of that is measured and processed until it is right; what
+  /// nobody asked for leans towards a recording ([Leaning]).
   TOLD_AND_CORRECTED,
 
   /// The model is not told, and what it draws is corrected. So what is drawn does not depend on

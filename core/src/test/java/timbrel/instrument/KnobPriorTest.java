@@ -123,6 +123,32 @@ class KnobPriorTest {
   }
 
   @Test
+  void aHitLeansTowardsThePlaceUnlessNothingIsToBeDoneToWhatIsDrawn() {
+    HitRequest request = request(Map.of(), Sampling.plain(), 5);
+    Instrument none = instrument(Map.of());
+    Hit plain = new HitMaker(none, KnobWay.TOLD_AND_CORRECTED).make(request);
+    assertEquals(new HitMaker(none, KnobWay.TOLD).make(request).sound(), plain.sound());
+    Instrument some = with(0, KICK);
+    Hit drawn = new HitMaker(some, KnobWay.TOLD).make(request);
+    for (KnobWay way : List.of(KnobWay.TOLD_AND_CORRECTED, KnobWay.CORRECTED)) {
+      Hit leant = new HitMaker(some, way).make(request);
+      assertEquals(drawn.codes(), leant.codes());
+      assertNotEquals(drawn.sound(), leant.sound());
+      double brightness = leant.achieved().get(Knob.BRIGHTNESS);
+      assertTrue(
+          brightness < drawn.achieved().get(Knob.BRIGHTNESS), "the recording's is the lowest");
+    }
+  }
+
+  @Test
+  void aHitThatIsTurnedLeantAsIfItHadBeenMadeSo() {
+    HitMaker maker = new HitMaker(with(0, KICK), KnobWay.CORRECTED);
+    HitRequest turned = request(Map.of(Knob.NOISE, 0.9), Sampling.plain(), 5);
+    Draw draw = maker.make(request(Map.of(), Sampling.plain(), 5)).draw();
+    assertEquals(maker.make(turned).sound(), maker.turned(draw, turned.knobs()).sound());
+  }
+
+  @Test
   void whatIsDrawnDoesNotDependOnKnobsThatAreOnlyCorrected() {
     HitMaker maker = new HitMaker(with(0, KICK, SNARE), KnobWay.CORRECTED);
     assertEquals(

@@ -97,7 +97,7 @@ export class InsideView {
     if (this.element.isConnected) this.takeHit(false);
   }
 
-  /** The tokens of a new hit of the selected pad: those that it was made of. */
+  /** The tokens of a new hit of the selected pad: those that were drawn, before pitch, brightness and knobs were seen to. */
   async takeHit(hear = true) {
     const pad = this.kit.selected;
     const seed = this.pads.lastHit[pad]?.header.seed ?? randomSeed();
