@@ -22,17 +22,13 @@ class LeaningTest {
   @ParameterizedTest
   @ValueSource(doubles = {0.2, 0.3, 0.7})
   void aHitGoesLessThanHalfOfTheWayToThePitchOfTheRecording(double there) {
-    double before = measure(tom, Knob.PITCH);
-    double after = measure(leaning.lean(tom, place(Knob.PITCH, there)), Knob.PITCH);
-    assertEquals(0.3, (after - before) / (there - before), 0.03);
+    assertEquals(0.3, shareOfTheWay(Knob.PITCH, there), 0.03);
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {0.1, 0.4, 0.7})
   void aHitGoesAboutHalfOfTheWayToTheBrightnessOfTheRecording(double there) {
-    double before = measure(tom, Knob.BRIGHTNESS);
-    double after = measure(leaning.lean(tom, place(Knob.BRIGHTNESS, there)), Knob.BRIGHTNESS);
-    assertEquals(0.5, (after - before) / (there - before), 0.15);
+    assertEquals(0.5, shareOfTheWay(Knob.BRIGHTNESS, there), 0.15);
   }
 
   @Test
@@ -69,6 +65,12 @@ class LeaningTest {
     Arrays.fill(middle, 0.5f);
     Sound broken = new Sound(new float[] {0.1f, Float.NaN, 0.2f}, RATE);
     assertSame(broken, leaning.lean(broken, middle));
+  }
+
+  private double shareOfTheWay(Knob knob, double there) {
+    double before = measure(tom, knob);
+    double after = measure(leaning.lean(tom, place(knob, there)), knob);
+    return (after - before) / (there - before);
   }
 
   private static float[] place(Knob knob, double value) {
