@@ -141,7 +141,7 @@ class KnobPriorTest {
   }
 
   @Test
-  void aHitThatIsTurnedLeantAsIfItHadBeenMadeSo() {
+  void aHitThatIsTurnedLeansAsIfItHadBeenMadeSo() {
     HitMaker maker = new HitMaker(with(0, KICK), KnobWay.CORRECTED);
     HitRequest turned = request(Map.of(Knob.NOISE, 0.9), Sampling.plain(), 5);
     Draw draw = maker.make(request(Map.of(), Sampling.plain(), 5)).draw();
