@@ -83,9 +83,9 @@ public record CodecTrainingConfig(
         CodecObjective.TEXTURE);
   }
 
-  /// Whether the discriminator takes part at `progress` (0 to 1) of the training.
+  /// Whether the discriminator takes part at `progress` (0 to 1, both inclusive) of the training.
   boolean adversarialAt(double progress) {
-    return progress >= adversarialFrom;
+    return adversarialFrom < 1 && progress >= adversarialFrom;
   }
 
   /// Whether encoder and codebooks stay as they are at `progress`.
