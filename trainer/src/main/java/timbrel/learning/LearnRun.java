@@ -36,7 +36,6 @@ import timbrel.lm.Sampling;
 import timbrel.nn.weights.StoredType;
 import timbrel.nn.weights.Tensor;
 import timbrel.nn.weights.WeightMap;
-import timbrel.training.CodecTrainingConfig;
 import timbrel.training.LmExample;
 import timbrel.training.LmTrainingConfig;
 import timbrel.training.Torch;
@@ -51,11 +50,6 @@ import timbrel.training.Torch;
 public final class LearnRun {
   /// Share of each class that is held out; `evaluate` splits the same way.
   public static final double VALIDATION_SHARE = 0.1;
-
-  /// Share of the time that goes into the codec, the rest goes into the token model.
-  private static final double CODEC_SHARE_FROM_NOTHING = 0.6;
-
-  private static final double CODEC_SHARE_FROM_INSTRUMENT = 0.25;
 
   private final Recipe recipe;
   private final LearnConfig config;
@@ -91,19 +85,23 @@ public final class LearnRun {
     List<KnobValues> knobs = TokenExamples.knobs(split.training());
     KnobRange range = KnobRange.of(knobs);
 
-    CodecDescription codec = codecFor(parent);
+    CodecPlan plan = new CodecPlan(recipe, config, parent);
+    CodecDescription codec = plan.codec();
     Map<String, Learnt> phases = new LinkedHashMap<>();
-    Map<String, Tensor> weights = codecWeights(parent, split, codec, phases);
+    Map<String, Tensor> weights = codecWeights(plan, parent, split, phases);
     endIfPaused();
     AudioCodec player = Instrument.codec(codec, WeightMap.of("the codec just learnt", weights));
     StoredType type = codec instanceof PretrainedConfig ? StoredType.F32 : StoredType.F16;
 
-    Optional<TokenSource> tokensFrom = tokensFrom(parent, codec, player);
+    Optional<TokenSource> tokensFrom =
+        plan.changesCodes()
+            ? Optional.empty()
+            : TokenSource.find(config.scope(), parent, codec, player);
     LmConfig usual = recipe.lmFor(codec);
     LmConfig lm =
         tokensFrom.map(from -> from.configFor(usual)).orElse(usual).withClasses(classes.size());
     TokenExamples examples = new TokenExamples(player, classes, range, lm.maxFrames());
-    Optional<Tokens> tokens = tokens(tokensFrom, split, codec, lm, classes, examples, phases);
+    Optional<Tokens> tokens = tokens(tokensFrom, split, plan, lm, classes, examples, phases);
     endIfPaused();
     if (tokens.isPresent()) {
       weights.putAll(HalfPrecision.rounded(tokens.get().weights()));
@@ -172,40 +170,11 @@ public final class LearnRun {
     return config.scope().part() == Part.ALL || config.scope().part() == part;
   }
 
-  private CodecDescription codecFor(Optional<Instrument> parent) {
-    if (config.codec().isPresent()) {
-      return config.codec().get().config();
-    }
-    CodecDescription like =
-        parent.<CodecDescription>map(i -> i.card().codec()).orElse(recipe.codec());
-    if (!(like instanceof CodecConfig own)) {
-      return like;
-    }
-    CodecConfig codec = config.scope().codes().map(codes -> codes.applyTo(own)).orElse(own);
-    return learnsNoise() ? codec.withNoise(true) : codec;
-  }
-
-  /// A part that decodes, and is not the first of an instrument, learns to draw noise if it cannot
-  /// yet.
-  private boolean learnsNoise() {
-    Part part = config.scope().part();
-    return part == Part.AUTOENCODER || part == Part.DECODER;
-  }
-
-  /// Whether there will be codes that no token model knows.
-  private boolean changesCodes() {
-    Part part = config.scope().part();
-    return part == Part.CODEC || part == Part.AUTOENCODER;
-  }
-
   /// The codec's weights as the instrument file will hold them: a codec that others have trained
   /// stays as it is, to the last bit; Timbrel's own is rounded.
   private Map<String, Tensor> codecWeights(
-      Optional<Instrument> parent,
-      Split split,
-      CodecDescription description,
-      Map<String, Learnt> phases) {
-    if (!(description instanceof CodecConfig codec)) {
+      CodecPlan plan, Optional<Instrument> parent, Split split, Map<String, Learnt> phases) {
+    if (!(plan.codec() instanceof CodecConfig codec)) {
       Map<String, Tensor> weights =
           parent
               .map(i -> PretrainedWeights.of(i.weights()))
@@ -213,96 +182,21 @@ public final class LearnRun {
       phases.put("codec", new Learnt(weights, 0, 0, 0));
       return new TreeMap<>(weights);
     }
-    Part part = config.scope().part();
-    if (part == Part.TOKENS || part == Part.CLASSIFIER) {
+    if (!plan.learns()) {
       return tensors(parent.orElseThrow().weights(), codec.shapes().keySet());
     }
     listener.phase("codec");
-    boolean newCodes = startsCodesAnew(parent, codec);
     Learnt learnt =
-        new CodecPhase(codec, codecTraining(parent, newCodes), split, run, listener, config.seed())
-            .train(
-                config.minutes() * (part == Part.ALL ? codecShare(codec) : 1),
-                parent.map(i ->
-                    new CodecPhase.Start(i.weights(), (CodecConfig) i.card().codec(), newCodes)),
-                cancelled);
-    phases.put(part == Part.DECODER ? "decoder" : "codec", learnt);
+        new CodecPhase(codec, plan.training(), split, run, listener, config.seed())
+            .train(config.minutes() * plan.share(), plan.start(), cancelled);
+    phases.put(config.scope().part() == Part.DECODER ? "decoder" : "codec", learnt);
     return new TreeMap<>(HalfPrecision.rounded(learnt.weights()));
-  }
-
-  /// Whether the codebooks of the parent are of no use.
-  private boolean startsCodesAnew(Optional<Instrument> parent, CodecConfig codec) {
-    return switch (config.scope().part()) {
-      case CODEC -> true;
-      case AUTOENCODER ->
-          !CodeLayout.of(codec)
-              .equals(CodeLayout.of((CodecConfig) parent.orElseThrow().card().codec()));
-      default -> false;
-    };
-  }
-
-  private CodecTrainingConfig codecTraining(Optional<Instrument> parent, boolean newCodes) {
-    return switch (config.scope().part()) {
-      case CODEC -> recipe.codecTraining().forNewCodes();
-      case AUTOENCODER -> recipe.codecTraining().forAutoencoder(newCodes);
-      case DECODER -> recipe.codecTraining().forDecoder();
-      default -> parent.isPresent() ? recipe.codecAdapting() : recipe.codecTraining();
-    };
   }
 
   private static Map<String, Tensor> tensors(WeightMap weights, Iterable<String> names) {
     Map<String, Tensor> tensors = new TreeMap<>();
     names.forEach(name -> tensors.put(name, weights.tensor(name)));
     return tensors;
-  }
-
-  private double codecShare(CodecDescription codec) {
-    if (codec instanceof PretrainedConfig) {
-      return 0;
-    }
-    return config.fromNothing() ? CODEC_SHARE_FROM_NOTHING : CODEC_SHARE_FROM_INSTRUMENT;
-  }
-
-  /// The instrument whose token model is gone on with or taken over.
-  ///
-  /// @param sameCodes whether its codes are those of the codec: if not, only what it knows besides
-  ///   is of use
-  private record TokenSource(Instrument instrument, boolean sameCodes) {
-    LmConfig configFor(LmConfig usual) {
-      LmConfig own = instrument.card().lm().orElseThrow();
-      int frames = sameCodes ? own.maxFrames() : usual.maxFrames();
-      return own.withCodes(usual.codebooks(), usual.codebookSize(), frames);
-    }
-  }
-
-  /// Empty for a token model that starts from nothing.
-  private Optional<TokenSource> tokensFrom(
-      Optional<Instrument> parent, CodecDescription codec, AudioCodec player) {
-    if (changesCodes()) {
-      return Optional.empty();
-    }
-    Optional<TokenSource> asked =
-        config
-            .scope()
-            .tokensFrom()
-            .map(Instrument::open)
-            .map(i -> new TokenSource(i, SameCodes.of(i, codec, player)));
-    if (asked.isPresent()
-        && !asked.orElseThrow().sameCodes()
-        && config.scope().part() != Part.TOKENS) {
-      throw new IllegalArgumentException(
-          "the token model of %s knows other codes than those of this codec"
-              .formatted(asked.orElseThrow().instrument().file().name()));
-    }
-    if (asked.isPresent() && asked.orElseThrow().instrument().card().lm().isEmpty()) {
-      throw new IllegalArgumentException(
-          "%s has no token model to take over"
-              .formatted(asked.orElseThrow().instrument().file().name()));
-    }
-    return asked.or(() ->
-        parent
-            .filter(i -> i.card().lm().isPresent() && SameCodes.of(i, codec, player))
-            .map(i -> new TokenSource(i, true)));
   }
 
   /// A token model, and how hits are drawn with it.
@@ -313,7 +207,7 @@ public final class LearnRun {
   private Optional<Tokens> tokens(
       Optional<TokenSource> from,
       Split split,
-      CodecDescription codec,
+      CodecPlan plan,
       LmConfig lm,
       List<String> classes,
       TokenExamples examples,
@@ -336,7 +230,7 @@ public final class LearnRun {
       return Optional.empty();
     }
     listener.phase("token model");
-    double minutes = config.minutes() * (learns(Part.CODEC) ? 1 - codecShare(codec) : 1);
+    double minutes = config.minutes() * (config.scope().part() == Part.ALL ? 1 - plan.share() : 1);
     int variants = TokenExamples.variantsFor(split.training().size(), minutes);
     long began = System.nanoTime();
     List<LmExample> training = examples.training(split.training(), variants, random(7));

@@ -108,6 +108,11 @@ class LearnRunTest {
     Instrument codec = learnPart("codec", parent, withCodes(Part.CODEC, new CodeLayout(8, 3, 16)));
     assertEquals(new CodeLayout(8, 3, 16), CodeLayout.of((CodecConfig) codec.card().codec()));
     assertTrue(codec.tokenModel().isEmpty(), "a token model for codes that are gone");
+    LearnConfig.Scope none =
+        new LearnConfig.Scope(Part.TOKENS, Optional.empty(), Optional.of(codec.file().name()));
+    var refused =
+        assertThrows(IllegalArgumentException.class, () -> learnPart("none", codec, none));
+    assertTrue(refused.getMessage().contains("has no token model to take over"));
 
     Instrument autoencoder = learnPart("autoencoder", codec, only(Part.AUTOENCODER));
     assertNotEquals(
