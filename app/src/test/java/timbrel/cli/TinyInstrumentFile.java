@@ -46,7 +46,8 @@ final class TinyInstrumentFile {
           16,
           new StackConfig(8, 1, 3, 2),
           new StackConfig(6, 1, 3, 2),
-          false);
+          false,
+          0);
 
   private TinyInstrumentFile() {}
 

@@ -53,7 +53,7 @@ public final class TrainingBench {
   private final CodecConfig codec = CodecConfig.STARTER;
   private final LmConfig lm = LmConfig.starter(CLASSES);
   private final CodecTrainingConfig codecTraining =
-      new CodecTrainingConfig(16, 24, 2e-4, 0, 0.55, 8, false, CodecObjective.WAVES);
+      new CodecTrainingConfig(16, 16, 24, 2e-4, 0, 0.55, 8, false, CodecObjective.WAVES);
   private final WeightMap weights;
   private final float[][] sounds;
   private final List<LmExample> examples = new ArrayList<>();

@@ -22,6 +22,11 @@ import java.util.Map;
 /// @param noise whether the head also says how much noise there is in each bin (Serra & Smith 1990,
 ///   "Spectral modeling synthesis"), which is then added with phases drawn by chance; without it
 ///   equal codes make equal phases, and a long hiss pulses with the frames
+/// @param tones bins, from [#lowestTone] on, in each of which the head also says how loud a tone is
+///   and by how much its phase turns from one spectrum to the next (the instantaneous frequency of
+///   Engel et al. 2019, "GANSynth", section 2.2); 0 for none. The phases themselves, which a head
+///   says anew for each spectrum, repeat from frame to frame where codes do, so that without tones
+///   a long partial can only have a multiple of the frame rate
 public record CodecConfig(
     int sampleRate,
     int fftSize,
@@ -34,7 +39,8 @@ public record CodecConfig(
     int codebookSize,
     StackConfig coarseDecoder,
     StackConfig fineDecoder,
-    boolean noise)
+    boolean noise,
+    int tones)
     implements CodecDescription {
 
   /// What learning from nothing builds, and the first starter was: 86 frames a second of 8 codes
@@ -52,7 +58,19 @@ public record CodecConfig(
           256,
           new StackConfig(256, 3, 5, 3),
           new StackConfig(128, 4, 7, 3),
-          false);
+          false,
+          0);
+
+  /// Tones are below this, in Hz: above it partials of drums are too dense to be told apart in a
+  /// spectrum of 12 ms.
+  private static final double HIGHEST_TONE = 8_000;
+
+  /// And above this: below it a period is so long that codes can say where in it a frame begins,
+  /// and a spectrum of 12 ms no longer tells one partial of a drum from the next.
+  private static final double LOWEST_TONE = 300;
+
+  /// A tone reaches two bins to either side.
+  private static final int LOWEST_TONE_BIN = 2;
 
   /// More than this in the windows of one frame would take working memory by the hundred megabytes.
   private static final int MOST_SAMPLES_OF_A_FRAME = 1 << 16;
@@ -71,6 +89,7 @@ public record CodecConfig(
           "fftSize is %d with fineHop %d, expected a power of two that is 4 x fineHop"
               .formatted(fftSize, fineHop));
     }
+    check("tones", tones, 0, fftSize / 2 + 1 - lowestTone(sampleRate, fftSize));
   }
 
   /// Samples per frame.
@@ -89,14 +108,44 @@ public record CodecConfig(
     return fftSize / 2 + 1;
   }
 
-  /// Numbers that the head says about a spectrum: log magnitudes, phases, and with noise its log
-  /// magnitudes.
+  /// Numbers that the head says about a spectrum: log magnitudes, phases, with noise its log
+  /// magnitudes, and with tones theirs and their turns.
   public int headSize() {
+    return toneOffset() + 2 * tones;
+  }
+
+  /// Numbers that the encoder sees of a spectrum: real and imaginary parts; and with tones the
+  /// magnitudes, and how the bins of tones have turned since the spectrum before.
+  public int frontSize() {
+    return 2 * bins() + (tones > 0 ? bins() + 2 * tones : 0);
+  }
+
+  /// The bin of the first tone.
+  public int lowestTone() {
+    return lowestTone(sampleRate, fftSize);
+  }
+
+  private static int lowestTone(int sampleRate, int fftSize) {
+    return Math.max(LOWEST_TONE_BIN, (int) Math.ceil(LOWEST_TONE * fftSize / sampleRate));
+  }
+
+  /// Where the head's numbers for tones begin.
+  public int toneOffset() {
     return (noise ? 3 : 2) * bins();
   }
 
-  /// The same codec with or without noise.
-  public CodecConfig withNoise(boolean noise) {
+  /// The same codec with noise, and with its tones, or if it has none with tones as far up as is of
+  /// use.
+  public CodecConfig withNoiseAndTones() {
+    if (tones > 0) {
+      return withHead(true, tones);
+    }
+    int highest = Math.min((int) Math.ceil(HIGHEST_TONE * fftSize / sampleRate), bins());
+    return withHead(true, Math.max(0, highest - lowestTone()));
+  }
+
+  /// The same codec with or without noise, and with other tones.
+  public CodecConfig withHead(boolean noise, int tones) {
     return new CodecConfig(
         sampleRate,
         fftSize,
@@ -109,7 +158,8 @@ public record CodecConfig(
         codebookSize,
         coarseDecoder,
         fineDecoder,
-        noise);
+        noise,
+        tones);
   }
 
   /// Frames that describe `samples` samples; the last one may be padded with silence.

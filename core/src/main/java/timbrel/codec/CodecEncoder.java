@@ -23,7 +23,7 @@ final class CodecEncoder {
     int channels = config.coarseEncoder().channels();
     int stride = config.fineFrames();
     spectra = new SpectralFrontEnd(config);
-    front = Linear.from(weights.withPrefix("front."), fineChannels, 2 * config.bins());
+    front = Linear.from(weights.withPrefix("front."), fineChannels, config.frontSize());
     fine = ConvNeXtStack.from(weights.withPrefix("fine."), config.fineEncoder());
     down =
         CausalConv1d.from(
@@ -53,7 +53,7 @@ final class CodecEncoder {
       fineState = fine.newState(maxFine);
       downState = down.newState(maxFine);
       coarseState = coarse.newState(maxFrames);
-      spectrum = new float[maxFine * 2 * config.bins()];
+      spectrum = new float[maxFine * config.frontSize()];
       fineFrames = new float[maxFine * config.fineEncoder().channels()];
       frames = new float[maxFrames * config.coarseEncoder().channels()];
     }

@@ -23,7 +23,7 @@ final class CodecShapes {
   }
 
   private void putEncoder(int fine, int coarse) {
-    putLinear("codec.encoder.front.", fine, 2 * config.bins());
+    putLinear("codec.encoder.front.", fine, config.frontSize());
     putStack("codec.encoder.fine.", config.fineEncoder());
     put("codec.encoder.down.weight", coarse, fine, config.fineFrames());
     put("codec.encoder.down.bias", coarse);

@@ -23,6 +23,8 @@ final class InverseStft {
   private final int headSize;
   private final int fineFrames;
   private final boolean noise;
+  private final Tones tones;
+  private final int toneOffset;
   private final float fullScale; // the magnitude of a full-scale sine
   private final float[] window; // with the scales of spectrum and overlap in it
 
@@ -33,6 +35,8 @@ final class InverseStft {
     headSize = config.headSize();
     fineFrames = config.fineFrames();
     noise = config.noise();
+    tones = new Tones(config);
+    toneOffset = config.toneOffset();
     fullScale = fftSize / 4f;
     window = Windows.hann(fftSize);
     // Four squared Hann windows, each a quarter later, sum to 3/2.
@@ -50,11 +54,13 @@ final class InverseStft {
     private final float[] im = new float[bins];
     private final float[] noiseRe = new float[noise ? bins : 0];
     private final float[] noiseIm = new float[noise ? bins : 0];
+    private final Tones.State tonesState = tones.newState();
     private final float[] piece = new float[fftSize];
     private int hopsToDrop = dropped();
 
     void reset() {
       Arrays.fill(sum, 0);
+      tonesState.reset();
       hopsToDrop = dropped();
     }
   }
@@ -68,8 +74,8 @@ final class InverseStft {
     return fftSize / hop - 1;
   }
 
-  /// @param head `[spectra x headSize]`: log magnitudes, phases, and log magnitudes of the noise
-  ///   where there is some; overwritten
+  /// @param head `[spectra x headSize]`: log magnitudes, phases, log magnitudes of the noise where
+  ///   there is some, and log magnitudes and turns of the tones; overwritten
   /// @param seeds of each frame; a frame is several spectra
   /// @param out sound, from `offset` on
   /// @return samples written: `spectra` hops, or up to three fewer at the start of a stream
@@ -82,6 +88,14 @@ final class InverseStft {
         int seed = NoiseSeeds.ofSpectrum(seeds[j / fineFrames], j % fineFrames);
         addNoise(head, at, seed, state);
       }
+      tones.addTo(
+          state.re,
+          state.im,
+          head,
+          at + toneOffset,
+          MAX_LOG_MAGNITUDE,
+          fullScale,
+          state.tonesState);
       state.fft.inverse(state.re, state.im, state.piece);
       KERNELS.addProduct(state.piece, 0, window, 0, state.sum, 0, fftSize);
       written += shift(state, out, offset + written);

@@ -64,6 +64,7 @@ public final class ConfigJson {
     json.add("coarseDecoder", write(codec.coarseDecoder()));
     json.add("fineDecoder", write(codec.fineDecoder()));
     json.addProperty("noise", codec.noise());
+    json.addProperty("tones", codec.tones());
     return json;
   }
 
@@ -87,7 +88,8 @@ public final class ConfigJson {
                 integer(json, "codebookSize"),
                 readStack(json.child("coarseDecoder")),
                 readStack(json.child("fineDecoder")),
-                json.has("noise") && json.truth("noise")));
+                json.has("noise") && json.truth("noise"),
+                json.has("tones") ? integer(json, "tones") : 0));
   }
 
   private static JsonObject write(StackConfig stack) {

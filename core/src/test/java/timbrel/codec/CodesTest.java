@@ -38,11 +38,12 @@ class CodesTest {
     StackConfig stack = new StackConfig(8, 1, 3, 2);
     assertThrows(
         IllegalArgumentException.class,
-        () -> new CodecConfig(44_100, 500, 125, 4, stack, stack, 8, 4, 16, stack, stack, false));
+        () -> new CodecConfig(44_100, 500, 125, 4, stack, stack, 8, 4, 16, stack, stack, false, 0));
     assertThrows(
         IllegalArgumentException.class,
         () ->
-            new CodecConfig(44_100, 512, 128, 4, stack, stack, 8, 4, 1 << 30, stack, stack, false));
+            new CodecConfig(
+                44_100, 512, 128, 4, stack, stack, 8, 4, 1 << 30, stack, stack, false, 0));
     assertThrows(IllegalArgumentException.class, () -> new StackConfig(1 << 20, 1, 3, 2));
   }
 }

@@ -22,7 +22,8 @@ final class TinyCodec {
           16,
           new StackConfig(20, 2, 3, 2),
           new StackConfig(12, 2, 5, 2),
-          true);
+          true,
+          9);
 
   private final Map<String, Tensor> weights = new TreeMap<>();
   private final RandomGenerator random;
@@ -46,7 +47,7 @@ final class TinyCodec {
     int coarseIn = c.coarseEncoder().channels();
     int coarseOut = c.coarseDecoder().channels();
     int fineOut = c.fineDecoder().channels();
-    tiny.affine("codec.encoder.front", fineIn, 2 * c.bins());
+    tiny.affine("codec.encoder.front", fineIn, c.frontSize());
     tiny.stack("codec.encoder.fine", c.fineEncoder());
     tiny.affine("codec.encoder.down", coarseIn, fineIn, c.fineFrames());
     tiny.stack("codec.encoder.coarse", c.coarseEncoder());

@@ -131,6 +131,14 @@ class CardTest {
     assertComplains(json.toString(), "codebooks is 2000000000, expected 1 to 32");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 32, Integer.MAX_VALUE})
+  void moreTonesThanThereAreBinsForAreRefused(int tones) {
+    JsonObject json = TinyInstrument.card().toJson();
+    json.getAsJsonObject("codec").addProperty("tones", tones);
+    assertComplains(json.toString(), "tones is " + tones + ", expected ");
+  }
+
   /// 20,000 frames in the flat pattern: 60,000 steps to remember, and 29 s of 64-sample frames.
   @Test
   void aTokenModelThatNeedsTooMuchMemoryIsRefused() {

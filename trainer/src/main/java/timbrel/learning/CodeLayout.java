@@ -26,7 +26,8 @@ public record CodeLayout(int fineFrames, int codebooks, int codebookSize) {
         codebookSize,
         config.coarseDecoder(),
         config.fineDecoder(),
-        config.noise());
+        config.noise(),
+        config.tones());
   }
 
   /// `4x8x256`: spectra per frame, codebooks, codebook size.

@@ -141,7 +141,7 @@ final class CodecPhase {
   private List<float[][]> validationBatches(int samples) {
     List<ImportedSound> sounds = split.validation();
     List<float[][]> batches = new ArrayList<>();
-    int size = Math.min(config.batch(), sounds.size());
+    int size = Math.min(config.heard(), sounds.size());
     int count = size == 0 ? 0 : Math.min(VALIDATION_BATCHES, sounds.size() / size);
     for (int i = 0; i < count; i++) {
       float[][] batch = new float[size][];

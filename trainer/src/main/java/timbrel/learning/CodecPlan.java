@@ -28,7 +28,8 @@ record CodecPlan(Recipe recipe, LearnConfig config, Optional<Instrument> parent)
     }
     CodecConfig codec = config.scope().codes().map(codes -> codes.applyTo(own)).orElse(own);
     return switch (part()) {
-      case AUTOENCODER, DECODER -> codec.withNoise(true);
+      case AUTOENCODER -> codec.withNoiseAndTones();
+      case DECODER -> codec.withHead(true, codec.tones()); // codes say what tones there are
       default -> codec;
     };
   }

@@ -11,8 +11,8 @@ public enum Part {
   /// Encoder, codebooks and decoder, against spectral losses: new codes. Encoder and decoder go on
   /// from those of an instrument, the codebooks start anew.
   CODEC,
-  /// Encoder, codebooks and decoder go on from those of an instrument, the decoder with noise.
-  /// Codes change their meaning, and the codebooks start anew if there are to be others.
+  /// Encoder, codebooks and decoder go on from those of an instrument, the decoder with noise and
+  /// tones. Codes change their meaning, and the codebooks start anew if there are to be others.
   AUTOENCODER,
   /// The decoder, with noise and against a discriminator; codes keep their meaning.
   DECODER,

@@ -30,7 +30,7 @@ final class SameCodes {
         new CodeLayout(theirs.fineFrames(), codec.codebooks(), theirs.codebookSize());
     float[] noise = noise(codec.sampleRate() / 4);
     return theirs.codebooks() >= codec.codebooks()
-        && fewer.applyTo(theirs).withNoise(codec.noise()).equals(codec)
+        && fewer.applyTo(theirs).withHead(codec.noise(), codec.tones()).equals(codec)
         && Arrays.deepEquals(
             player.encode(noise).codes(),
             Arrays.copyOf(instrument.codec().encode(noise).codes(), codec.codebooks()));

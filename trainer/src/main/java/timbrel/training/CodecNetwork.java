@@ -25,8 +25,8 @@ public final class CodecNetwork {
   /// The head's log magnitude is cut here: e^2 times a full-scale sine.
   static final double MAX_LOG_MAGNITUDE = 2;
 
-  /// The log magnitude of a noise that has not been learnt yet.
-  private static final float QUIET_NOISE = -9;
+  /// The log magnitude of noise and tones that have not been learnt yet.
+  private static final float QUIET = -9;
 
   private final CodecConfig config;
   private final Parameters parameters = new Parameters();
@@ -36,6 +36,7 @@ public final class CodecNetwork {
   private final ConvNeXtStack fineDecoder;
   private final Stft stft;
   private final Tensor window;
+  private final Tones tones;
 
   public CodecNetwork(CodecConfig config, RandomGenerator random) {
     this.config = config;
@@ -45,6 +46,7 @@ public final class CodecNetwork {
     fineDecoder = new ConvNeXtStack("codec.decoder.fine", config.fineDecoder(), parameters);
     stft = new Stft(config.fftSize(), config.fineHop());
     window = Torch.keep(() -> Torch.tensor(hann(config.fftSize()), config.fftSize()));
+    tones = new Tones(config);
     initialize(random);
   }
 
@@ -55,10 +57,10 @@ public final class CodecNetwork {
     // the norms multiply by 300 each.
     parameters.addNormal(
         "codec.encoder.front.weight",
-        1 / Math.sqrt(2.0 * config.bins()),
+        1 / Math.sqrt(config.frontSize()),
         random,
         fine,
-        2L * config.bins());
+        config.frontSize());
     parameters.addNormal("codec.encoder.front.bias", 0.3, random, fine);
     fineEncoder.initialize(random);
     parameters.addAffine("codec.encoder.down", random, coarse, fine, config.fineFrames());
@@ -84,7 +86,8 @@ public final class CodecNetwork {
         "codec.decoder.head.weight", 0.5 / Math.sqrt(fine), random, config.headSize(), fine);
     float[] bias = new float[config.headSize()];
     Arrays.fill(bias, 0, config.bins(), -5);
-    Arrays.fill(bias, 2 * config.bins(), config.headSize(), QUIET_NOISE);
+    int turnsFrom = config.toneOffset() + config.tones();
+    Arrays.fill(bias, 2 * config.bins(), turnsFrom, QUIET);
     parameters.add("codec.decoder.head.bias", bias, bias.length);
   }
 
@@ -114,9 +117,10 @@ public final class CodecNetwork {
   }
 
   /// Spectra of the sound with their magnitudes raised to the power 1/4, so that a tail 80 dB down
-  /// is still visible to the network; real parts, then imaginary parts.
+  /// is still visible to the network; real parts, then imaginary parts; and with tones magnitudes,
+  /// and the parts of turns.
   ///
-  /// @return `[batch, spectra, 2 x bins]`
+  /// @return `[batch, spectra, frontSize]`
   private Tensor spectra(Tensor sound) {
     Tensor padded = torch.pad(sound, config.fftSize() - config.fineHop(), 0);
     Tensor parts =
@@ -130,24 +134,39 @@ public final class CodecNetwork {
     // |X|^(1/4) = |X| / |X|^(3/4), and |X|^(3/4) = power^(1/4) x power^(1/8): square roots only,
     // which are exact on every machine.
     Tensor compressed = parts.div(fourth.mul(fourth.sqrt()));
-    return Torch.concatenate(1, compressed.select(3, 0), compressed.select(3, 1))
-        .transpose(1, 2)
-        .contiguous();
+    Tensor re = compressed.select(3, 0);
+    Tensor im = compressed.select(3, 1);
+    Tensor seen = Torch.concatenate(1, re, im);
+    if (config.tones() > 0) {
+      Tensor magnitudes = fourth.sqrt().select(3, 0);
+      Tensor turned = turned(torch.view_as_complex(compressed.contiguous()));
+      seen = Torch.concatenate(1, seen, magnitudes, torch.real(turned), torch.imag(turned));
+    }
+    return seen.transpose(1, 2).contiguous();
+  }
+
+  /// How the bins of tones have turned since the spectrum before; 0 in the first one.
+  ///
+  /// @param spectra complex `[batch, bins, spectra]`
+  /// @return of the same shape, with bins that have tones alone
+  private Tensor turned(Tensor spectra) {
+    Tensor now = spectra.narrow(1, config.lowestTone(), config.tones());
+    Tensor before = torch.pad(now, 1, 0).narrow(2, 0, now.size(2));
+    return tones.turned(now.transpose(1, 2), before.transpose(1, 2)).transpose(1, 2);
   }
 
   /// @param latents `[batch, frames, latentDim]`
   /// @return sound `[batch, frames x hop]`
   public Tensor decode(Tensor latents) {
-    if (!config.noise()) {
-      return decode(latents, new Tensor());
-    }
-    long spectra = latents.size(1) * config.fineFrames();
-    Tensor turns = torch.rand(new long[] {latents.size(0), spectra, config.bins()});
-    return decode(latents, turns.mul(Torch.scalar(2 * Math.PI)));
+    Tensor head = head(latents);
+    return sound(head, drawn(head));
   }
 
-  /// @param noise phases of the noise `[batch, spectra, bins]`; unused where the config has none
-  Tensor decode(Tensor latents, Tensor noise) {
+  /// What the head says about each spectrum.
+  ///
+  /// @param latents `[batch, frames, latentDim]`
+  /// @return `[batch, spectra, headSize]`
+  Tensor head(Tensor latents) {
     Tensor x = ConvNeXtStack.affine(parameters, "codec.decoder.latent", latents);
     x = coarseDecoder.forward(x);
     x = ConvNeXtStack.affine(parameters, "codec.decoder.up", x);
@@ -156,18 +175,47 @@ public final class CodecNetwork {
     int channels = config.fineDecoder().channels();
     x = fineDecoder.forward(x.reshape(batch, spectra, channels));
     x = ConvNeXtStack.norm(parameters, "codec.decoder.norm", x, channels);
-    x = ConvNeXtStack.affine(parameters, "codec.decoder.head", x);
-    return overlapAdd(pieces(spectrum(x, noise)), batch, spectra);
+    return ConvNeXtStack.affine(parameters, "codec.decoder.head", x);
   }
 
-  /// @param head `[batch, spectra, headSize]`
+  /// Phases of the noise for what a head said, where there is noise: `[batch, spectra, bins]`.
+  Tensor drawn(Tensor head) {
+    if (!config.noise()) {
+      return new Tensor();
+    }
+    Tensor turns = torch.rand(new long[] {head.size(0), head.size(1), config.bins()});
+    return turns.mul(Torch.scalar(2 * Math.PI));
+  }
+
+  /// The sound of what a head said.
+  ///
+  /// @param noise see [#drawn]; unused where the config has none
+  /// @return `[batch, frames x hop]`
+  Tensor sound(Tensor head, Tensor noise) {
+    return overlapAdd(pieces(spectrum(head, noise)), head.size(0), head.size(1));
+  }
+
+  /// Log magnitudes of the tones that a head said: `[batch, spectra, tones]`.
+  Tensor toneLevels(Tensor head) {
+    return head.narrow(2, config.toneOffset(), config.tones());
+  }
+
+  /// By how much the tones' phases turn, see [Tones#spectra].
+  Tensor toneTurns(Tensor head) {
+    return head.narrow(2, config.toneOffset() + config.tones(), config.tones());
+  }
+
   /// @return complex spectra `[batch, spectra, bins]`
   private Tensor spectrum(Tensor head, Tensor noise) {
     int bins = config.bins();
     Tensor sum = torch.polar(magnitude(head.narrow(2, 0, bins)), head.narrow(2, bins, bins));
-    return config.noise()
-        ? sum.add(torch.polar(magnitude(head.narrow(2, 2L * bins, bins)), noise))
-        : sum;
+    if (config.noise()) {
+      sum = sum.add(torch.polar(magnitude(head.narrow(2, 2L * bins, bins)), noise));
+    }
+    if (config.tones() > 0) {
+      sum = sum.add(tones.spectra(magnitude(toneLevels(head)), toneTurns(head)));
+    }
+    return sum;
   }
 
   private Tensor magnitude(Tensor log) {

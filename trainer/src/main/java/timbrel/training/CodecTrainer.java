@@ -8,10 +8,8 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.random.RandomGenerator;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorArrayRefOptional;
 import org.bytedeco.pytorch.global.torch;
 import timbrel.codec.CodecConfig;
 import timbrel.nn.weights.WeightMap;
@@ -29,6 +27,12 @@ public final class CodecTrainer {
   private static final int KMEANS_BATCHES = 12;
 
   private static final double COMMITMENT = 0.25;
+
+  /// Weights beside the sound, whose balanced gradients are about 1 together.
+  private static final double TUNING = 3;
+
+  private static final double LEVEL = 0.3;
+
   private static final double MAX_GRADIENT = 10;
 
   /// Sounds of a batch that the discriminator hears: it costs as much as all the rest for three.
@@ -46,13 +50,8 @@ public final class CodecTrainer {
   private final Adam discriminatorOptimizer;
   private final LossBalancer balancer = new LossBalancer();
 
-  /// Everything, what is below about 1.2 kHz, and below about 300 Hz.
-  private final List<WaveformLoss> waves =
-      List.of(new WaveformLoss(1), new WaveformLoss(16), new WaveformLoss(64));
-
-  private final List<SpectralLoss> spectral = new ArrayList<>();
-  private final OnsetLoss onset;
-  private final FluxLoss flux = new FluxLoss();
+  private final Listening listening;
+  private final ToneLoss toneLoss;
   private final List<float[]> latentsForStart = new ArrayList<>();
   private final long noiseSeed;
   private long step;
@@ -69,15 +68,8 @@ public final class CodecTrainer {
     decoderOptimizer = new Adam(network.parameters().subset("codec.decoder."), 0.8, 0.99, 1e-3);
     discriminatorOptimizer = new Adam(discriminator.parameters(), 0.5, 0.9, 0);
     noiseSeed = random.nextLong();
-    onset = new OnsetLoss(codec.sampleRate());
-    int rate = codec.sampleRate();
-    boolean finely = config.objective().finely();
-    spectral.add(SpectralLoss.ofMel(64, 16, 10, rate, finely));
-    spectral.add(SpectralLoss.ofMel(256, 64, 40, rate, finely));
-    spectral.add(SpectralLoss.ofBins(512, 128));
-    spectral.add(
-        finely ? SpectralLoss.ofBins(1024, 256) : SpectralLoss.ofMel(1024, 256, 120, rate, false));
-    spectral.add(SpectralLoss.ofBins(2048, 512));
+    listening = new Listening(codec, config.objective());
+    toneLoss = new ToneLoss(codec);
   }
 
   public QuantizerTrainer quantizer() {
@@ -104,40 +96,57 @@ public final class CodecTrainer {
       boolean decoderOnly = quantizing && config.decoderOnlyAt(progress);
       Tensor latents = encode(real, decoderOnly);
       Quantized quantized = quantize(latents, decoderOnly);
-      Tensor fake = decode(quantized.latents());
-
-      Tensor leaf = fake.detach().set_requires_grad(true);
-      SequencedMap<String, Weighted> losses = new LinkedHashMap<>();
-      losses.put("wave", new Weighted(mean(waves, leaf, real), config.objective().waveWeight()));
-      losses.put("spectrum", new Weighted(mean(spectral, leaf, real), 1.0));
-      losses.put("onset", new Weighted(apart(onset, leaf, real), 0.15));
-      double fluxWeight = config.objective().fluxWeight();
-      if (fluxWeight > 0) {
-        losses.put("flux", new Weighted(apart(flux, leaf, real), fluxWeight));
-      }
-      if (quantizing && config.adversarialAt(progress)) {
-        long judged = Math.min(JUDGED_SOUNDS, sounds.length);
-        Tensor someReal = real.narrow(0, 0, judged);
-        Tensor someFake = leaf.narrow(0, 0, judged);
-        log.put("discriminator", teachDiscriminator(someReal, someFake));
-        double weight = config.objective().discriminatorWeight();
-        losses.put("features", new Weighted(Torch.only(() -> fooling(someReal, someFake)), weight));
-      }
       network.parameters().zeroGrad();
+      SequencedMap<String, Weighted> losses = new LinkedHashMap<>();
       if (quantizing && !decoderOnly) {
-        log.put("commitment", quantized.commitment().item_double());
-        Tensor commitment = quantized.commitment().mul(Torch.scalar(COMMITMENT));
-        commitment.backward(
-            new Tensor(), new BoolOptional(true), false, new TensorArrayRefOptional());
+        losses.put("commitment", new Weighted(quantized.commitment(), COMMITMENT));
       }
-      balancer.backward(fake, leaf, losses);
+      Tensor head = network.head(quantized.latents());
+      if (codec.tones() > 0) {
+        ToneLoss.Apart apart =
+            toneLoss.between(network.toneLevels(head), network.toneTurns(head), real);
+        losses.put("tuning", new Weighted(apart.tuning(), TUNING));
+        losses.put("level", new Weighted(apart.level(), LEVEL));
+      }
+      boolean adversarial = quantizing && config.adversarialAt(progress);
+      backward(losses, head, real, adversarial, log);
       Adam optimizerNow = decoderOnly ? decoderOptimizer : optimizer;
       double norm = optimizerNow.step(config.learningRateAt(step, progress), MAX_GRADIENT);
-      losses.forEach((name, weighted) -> log.put(name, weighted.loss().item_double()));
       log.put("gradient", norm);
     }
     step++;
     return log;
+  }
+
+  /// Adds to the gradients those of `losses`, which are not of the sound, and those of what is
+  /// heard of the sounds.
+  private void backward(
+      SequencedMap<String, Weighted> losses,
+      Tensor head,
+      Tensor real,
+      boolean adversarial,
+      Map<String, Double> log) {
+    long count = Math.min(config.heard(), real.size(0));
+    Tensor recorded = real.narrow(0, 0, count);
+    Tensor said = eachTwice(head.narrow(0, 0, count));
+    Tensor fake = network.sound(said, network.drawn(said));
+    Tensor leaf = fake.detach().set_requires_grad(true);
+    SequencedMap<String, Weighted> heard = listening.losses(leaf, recorded);
+    if (adversarial) {
+      long judged = Math.min(JUDGED_SOUNDS, count);
+      Tensor someReal = recorded.narrow(0, 0, judged);
+      Tensor someFake = leaf.narrow(0, 0, judged);
+      log.put("discriminator", teachDiscriminator(someReal, someFake));
+      double weight = config.objective().discriminatorWeight();
+      heard.put("features", new Weighted(Torch.only(() -> fooling(someReal, someFake)), weight));
+    }
+    Tensor all = fake.mul(balancer.gradient(leaf, heard)).sum();
+    for (Weighted weighted : losses.values()) {
+      all = all.add(weighted.loss(), Torch.scalar(weighted.weight()));
+    }
+    all.backward(); // once through the network for everything
+    losses.forEach((name, weighted) -> log.put(name, weighted.loss().item_double()));
+    heard.forEach((name, weighted) -> log.put(name, weighted.loss().item_double()));
   }
 
   private Tensor encode(Tensor sound, boolean decoderOnly) {
@@ -185,22 +194,9 @@ public final class CodecTrainer {
     }
   }
 
-  /// The mean over all scales, each in a scope of memory of its own.
-  private Tensor mean(List<? extends SoundLoss> scales, Tensor sounds, Tensor targets) {
-    Tensor sum = torch.zeros(1);
-    for (SoundLoss scale : scales) {
-      sum = sum.add(Torch.only(() -> apart(scale, sounds, targets)));
-    }
-    return sum.mul(Torch.scalar(1.0 / scales.size()));
-  }
-
-  private Tensor apart(SoundLoss loss, Tensor sounds, Tensor targets) {
-    return codec.noise() ? loss.energy(sounds, targets) : loss.distance(sounds, targets);
-  }
-
-  /// One sound for each row of latents, or where chance has a part in it two, one after another.
-  private Tensor decode(Tensor latents) {
-    return network.decode(codec.noise() ? Torch.concatenate(0, latents, latents) : latents);
+  /// Where chance has a part in the sound two rows for each, one after another.
+  private Tensor eachTwice(Tensor head) {
+    return codec.noise() ? Torch.concatenate(0, head, head) : head;
   }
 
   /// In a scope of its own: its maps are the largest of a step, and what follows gets their memory.
@@ -240,9 +236,7 @@ public final class CodecTrainer {
           NoGradGuard noGrad = new NoGradGuard()) {
         Tensor real = batch(sounds);
         Tensor decoded = network.decode(quantizedForPlay(network.encode(real)));
-        for (SoundLoss scale : spectral) {
-          sum += scale.distance(decoded, real).item_double() / spectral.size();
-        }
+        sum += listening.spectralDistance(decoded, real);
       }
     }
     return sum / batches.size();
@@ -318,10 +312,10 @@ public final class CodecTrainer {
 
   /// Starts from the weights of a finished instrument instead of from random ones.
   ///
-  /// @param from the config that `weights` are of; it may lack the noise
+  /// @param from the config that `weights` are of; it may lack noise and tones
   public void startFrom(WeightMap weights, CodecConfig from) {
     Map<String, timbrel.nn.weights.Tensor> fresh = network.parameters().values();
-    network.parameters().load(WarmStart.withNoise(weights, from, codec, fresh));
+    network.parameters().load(WarmStart.withHead(weights, from, codec, fresh));
     quantizer.load(weights);
   }
 

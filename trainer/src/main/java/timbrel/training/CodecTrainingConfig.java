@@ -4,6 +4,8 @@ package timbrel.training;
 /// encoder and codebooks as they are, the decoder against a discriminator as well.
 ///
 /// @param batch sounds in a step
+/// @param heard how many of them are heard; of the others only the partials count ([ToneLoss]),
+///   which costs a quarter as much
 /// @param frames frames of each sound in a step
 /// @param learningRate peak of the first part: a short warm-up, then a cosine down to 2 %
 /// @param startSteps steps without the quantizer before its codebooks start from k-means
@@ -15,6 +17,7 @@ package timbrel.training;
 /// @param objective what the training listens for
 public record CodecTrainingConfig(
     int batch,
+    int heard,
     int frames,
     double learningRate,
     int startSteps,
@@ -24,17 +27,21 @@ public record CodecTrainingConfig(
     CodecObjective objective) {
 
   public static final CodecTrainingConfig DEFAULT =
-      new CodecTrainingConfig(16, 24, 1e-3, 300, 0.55, 8, false, CodecObjective.WAVES);
+      new CodecTrainingConfig(16, 16, 24, 1e-3, 300, 0.55, 8, false, CodecObjective.WAVES);
 
   /// For sounds like those that the codec already knows.
   public static final CodecTrainingConfig ADAPT =
-      new CodecTrainingConfig(16, 24, 2e-4, 0, 0.3, 8, true, CodecObjective.WAVES);
+      new CodecTrainingConfig(16, 16, 24, 2e-4, 0, 0.3, 8, true, CodecObjective.WAVES);
 
   private static final double NEW_CODES_RATE = 0.6;
   private static final int NEW_CODES_START_STEPS = 150;
-  private static final double AUTOENCODER_RATE = 0.4;
+  private static final double AUTOENCODER_RATE = 0.8;
   private static final double DECODER_RATE = 0.75;
   private static final int NOISY_BATCH = 8; // each sound is decoded twice
+
+  /// An encoder that has never heard where partials lie learns it from many more sounds than it
+  /// takes to tune the rest.
+  private static final int SOUNDS_FOR_ONE_HEARD = 4;
 
   /// Learning rate of the second part, as a share of the first part's.
   private static final double ADVERSARIAL_RATE = 0.4;
@@ -43,6 +50,7 @@ public record CodecTrainingConfig(
   public CodecTrainingConfig forNewCodes() {
     return new CodecTrainingConfig(
         batch,
+        heard,
         frames,
         learningRate * NEW_CODES_RATE,
         Math.min(startSteps, NEW_CODES_START_STEPS),
@@ -57,8 +65,10 @@ public record CodecTrainingConfig(
   ///
   /// @param newCodes whether the codebooks start anew
   public CodecTrainingConfig forAutoencoder(boolean newCodes) {
+    int heard = Math.min(batch, NOISY_BATCH);
     return new CodecTrainingConfig(
-        Math.min(batch, NOISY_BATCH),
+        SOUNDS_FOR_ONE_HEARD * heard,
+        heard,
         frames,
         learningRate * AUTOENCODER_RATE,
         newCodes ? Math.min(startSteps, NEW_CODES_START_STEPS) : 0,
@@ -72,8 +82,10 @@ public record CodecTrainingConfig(
   /// are no larger than twice what the discriminator hears of them, so that it speaks about half of
   /// the sounds.
   public CodecTrainingConfig forDecoder() {
+    int heard = Math.min(batch, NOISY_BATCH);
     return new CodecTrainingConfig(
-        Math.min(batch, NOISY_BATCH),
+        heard,
+        heard,
         frames,
         learningRate * DECODER_RATE,
         0,

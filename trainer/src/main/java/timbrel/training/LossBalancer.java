@@ -3,9 +3,7 @@ package timbrel.training;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
-import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorArrayRefOptional;
 import org.bytedeco.pytorch.global.torch;
 
 /// Makes each loss pull on the sound with a fixed share of the total gradient, whatever its scale
@@ -20,12 +18,12 @@ public final class LossBalancer {
   /// One loss with its share.
   public record Weighted(Tensor loss, double weight) {}
 
-  /// Sends the balanced gradient of all losses backwards through `sound`.
+  /// The balanced gradient of all losses by the sound.
   ///
-  /// @param sound what the network made, `[batch, samples]`
-  /// @param leaf the same numbers cut off from the network, with `requires_grad`; the losses were
-  ///   computed from it
-  public void backward(Tensor sound, Tensor leaf, SequencedMap<String, Weighted> losses) {
+  /// @param leaf what the network made, `[batch, samples]`, cut off from the network and with
+  ///   `requires_grad`; the losses were computed from it
+  /// @return of the same shape
+  public Tensor gradient(Tensor leaf, SequencedMap<String, Weighted> losses) {
     double total = losses.values().stream().mapToDouble(Weighted::weight).sum();
     Tensor balanced = torch.zeros_like(leaf);
     for (var entry : losses.entrySet()) {
@@ -39,7 +37,7 @@ public final class LossBalancer {
       double share = entry.getValue().weight() / total;
       balanced = balanced.add(own, Torch.scalar(share / Math.max(norm, 1e-12)));
     }
-    sound.backward(balanced, new BoolOptional(), false, new TensorArrayRefOptional());
+    return balanced;
   }
 
   /// Bias-corrected moving average of a gradient's norm.

@@ -11,6 +11,7 @@ import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.AbstractTensor;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -70,6 +71,12 @@ public final class Torch {
     } catch (Throwable e) {
       throw new IllegalStateException("setenv " + name + " could not be called", e);
     }
+  }
+
+  /// Values cut to `least` to `most`.
+  static Tensor clamp(Tensor values, double least, double most) {
+    ScalarOptional from = new ScalarOptional(Torch.scalar(least));
+    return torch.clamp(values, from, new ScalarOptional(Torch.scalar(most)));
   }
 
   /// A new tensor of 32-bit floats with a copy of `data`.

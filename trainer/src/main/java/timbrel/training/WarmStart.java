@@ -8,14 +8,15 @@ import timbrel.nn.weights.Tensor;
 import timbrel.nn.weights.WeightMap;
 
 /// Carries a codec's encoder and decoder over to a codec with other codebooks or another frame
-/// rate, so that a new quantizer need not start from nothing; and a decoder without noise over to
-/// one with it.
+/// rate, so that a new quantizer need not start from nothing; and a decoder without noise or tones
+/// over to one with them.
 ///
 /// What has the same shape is copied. Where frames are made of another number of spectra, the
 /// weights of a frame's spectra are repeated (a whole multiple) or stretched; what the quantizer
 /// reads and writes starts anew if its dimension differs.
 public final class WarmStart {
   private static final String HEAD = "codec.decoder.head.";
+  private static final String FRONT = "codec.encoder.front.weight";
 
   private WarmStart() {}
 
@@ -29,26 +30,55 @@ public final class WarmStart {
     return WeightMap.of(old.source(), adapted);
   }
 
-  /// The same weights, but for a head that is to say how much noise there is and does not yet.
+  /// The same weights, but for what a decoder is to say of noise and tones, and an encoder to see
+  /// of tones, and does not yet.
   ///
-  /// @param fresh start values of every tensor of the network of `to`
-  static WeightMap withNoise(
+  /// @param fresh start values of every tensor of the network of `to`, which has the bins of `from`
+  static WeightMap withHead(
       WeightMap old, CodecConfig from, CodecConfig to, Map<String, Tensor> fresh) {
-    if (from.noise() || !to.noise()) {
-      return old;
-    }
     Map<String, Tensor> weights = new LinkedHashMap<>();
     for (String name : fresh.keySet()) {
       Tensor known = old.tensor(name);
-      weights.put(name, name.startsWith(HEAD) ? longer(known, fresh.get(name)) : known);
+      weights.put(
+          name,
+          switch (name) {
+            case HEAD + "weight", HEAD + "bias" -> head(known, fresh.get(name), from, to);
+            case FRONT -> front(known, from, to);
+            default -> known;
+          });
     }
     return WeightMap.of(old.source(), weights);
   }
 
-  /// The rows of `known`, and after them those that only `start` has.
-  private static Tensor longer(Tensor known, Tensor start) {
+  /// The columns that both have, and zeros: what is seen in addition changes nothing yet.
+  private static Tensor front(Tensor known, CodecConfig from, CodecConfig to) {
+    int common = Math.min(from.frontSize(), to.frontSize());
+    if (from.tones() != to.tones()) {
+      common = Math.min(common, 3 * to.bins()); // turns are of other bins
+    }
+    int rows = known.shape()[0];
+    float[] columns = new float[rows * to.frontSize()];
+    for (int row = 0; row < rows; row++) {
+      int start = row * to.frontSize();
+      System.arraycopy(known.data(), row * from.frontSize(), columns, start, common);
+    }
+    return Tensor.of(columns, rows, to.frontSize());
+  }
+
+  /// The rows that both have, and those that only `start` has.
+  private static Tensor head(Tensor known, Tensor start, CodecConfig from, CodecConfig to) {
+    int width = known.size() / from.headSize();
+    int bins = to.bins();
     float[] rows = start.data().clone();
-    System.arraycopy(known.data(), 0, rows, 0, known.size());
+    System.arraycopy(known.data(), 0, rows, 0, 2 * bins * width);
+    if (from.noise() && to.noise()) {
+      System.arraycopy(known.data(), 2 * bins * width, rows, 2 * bins * width, bins * width);
+    }
+    if (from.tones() == to.tones()) {
+      int size = 2 * to.tones() * width;
+      System.arraycopy(
+          known.data(), from.toneOffset() * width, rows, to.toneOffset() * width, size);
+    }
     return new Tensor(start.shape(), rows);
   }
 
@@ -66,8 +96,12 @@ public final class WarmStart {
     if (name.equals("codec.encoder.down.weight") && sameBut(known, start, 2)) {
       return taps(known, before, after);
     }
-    if (name.startsWith(HEAD) && !from.noise() && to.noise()) {
-      return longer(known, start);
+    boolean sameBins = from.bins() == to.bins();
+    if (sameBins && name.startsWith(HEAD) && sameBut(known, start, 0)) {
+      return head(known, start, from, to);
+    }
+    if (sameBins && name.equals(FRONT) && sameBut(known, start, 1)) {
+      return front(known, from, to);
     }
     if (name.startsWith("codec.decoder.up.") && known.size() * after == start.size() * before) {
       return blocks(known, start, before, after);

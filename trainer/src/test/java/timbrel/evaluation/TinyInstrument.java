@@ -47,7 +47,8 @@ final class TinyInstrument {
           16,
           new StackConfig(8, 1, 3, 2),
           new StackConfig(6, 1, 3, 2),
-          false);
+          false,
+          0);
   private static final LmConfig LM =
       new LmConfig(
           3,

@@ -119,6 +119,7 @@ class LearnRunTest {
         codec.weights().tensor("codec.quantizer.codebooks.0"),
         autoencoder.weights().tensor("codec.quantizer.codebooks.0"));
     assertTrue(((CodecConfig) autoencoder.card().codec()).noise());
+    assertTrue(((CodecConfig) autoencoder.card().codec()).tones() > 0);
     assertTrue(autoencoder.tokenModel().isEmpty(), "a token model for codes that have moved");
 
     Instrument finer =

@@ -35,13 +35,14 @@ final class TinyRecipe {
           16,
           new StackConfig(12, 1, 3, 1),
           new StackConfig(8, 1, 3, 1),
-          false);
+          false,
+          0);
 
   static final Recipe RECIPE =
       new Recipe(
           CODEC,
-          new CodecTrainingConfig(4, 8, 1e-3, 10, 0.7, 2, false, CodecObjective.WAVES),
-          new CodecTrainingConfig(4, 8, 1e-4, 0, 0.7, 2, true, CodecObjective.WAVES),
+          new CodecTrainingConfig(4, 4, 8, 1e-3, 10, 0.7, 2, false, CodecObjective.WAVES),
+          new CodecTrainingConfig(4, 4, 8, 1e-4, 0, 0.7, 2, true, CodecObjective.WAVES),
           new LmConfig(
               2,
               16,

@@ -31,7 +31,8 @@ class CodecTrainerTest {
           16,
           new StackConfig(24, 1, 3, 2),
           new StackConfig(16, 1, 3, 2),
-          false);
+          false,
+          0);
 
   private static final int SAMPLES = 32 * TINY.hop();
 
@@ -87,7 +88,7 @@ class CodecTrainerTest {
   @Test
   void aTinyCodecLearnsEightClicks() {
     CodecTrainer trainer =
-        trainer(new CodecTrainingConfig(8, 32, 3e-3, 40, 1, 2, false, CodecObjective.WAVES));
+        trainer(new CodecTrainingConfig(8, 8, 32, 3e-3, 40, 1, 2, false, CodecObjective.WAVES));
     double first = trainer.step(clicks(), 0).get("spectrum");
     for (int i = 1; i < 200; i++) {
       trainer.step(clicks(), i / 200.0);
@@ -99,7 +100,7 @@ class CodecTrainerTest {
   @Test
   void aRestoredTrainerTakesTheSameNextStep() {
     CodecTrainingConfig config =
-        new CodecTrainingConfig(8, 32, 1e-3, 12, 0.5, 2, false, CodecObjective.WAVES);
+        new CodecTrainingConfig(8, 8, 32, 1e-3, 12, 0.5, 2, false, CodecObjective.WAVES);
     CodecTrainer one = trainer(config);
     for (int i = 0; i < 20; i++) {
       one.step(clicks(), i < 16 ? 0.1 : 0.8);
@@ -117,7 +118,7 @@ class CodecTrainerTest {
   @Test
   void withTheDecoderAloneLearningCodesKeepTheirMeaning() {
     CodecTrainer trainer =
-        trainer(new CodecTrainingConfig(8, 32, 1e-3, 12, 0.5, 2, false, CodecObjective.WAVES));
+        trainer(new CodecTrainingConfig(8, 8, 32, 1e-3, 12, 0.5, 2, false, CodecObjective.WAVES));
     for (int i = 0; i < 16; i++) {
       trainer.step(clicks(), 0.1);
     }
@@ -136,7 +137,7 @@ class CodecTrainerTest {
   @Test
   void aDecoderOfSettledCodesListensForThePowerOfBandsAndToADiscriminator() {
     CodecTrainingConfig config =
-        new CodecTrainingConfig(8, 32, 1e-3, 12, 1, 2, false, CodecObjective.WAVES);
+        new CodecTrainingConfig(8, 8, 32, 1e-3, 12, 1, 2, false, CodecObjective.WAVES);
     CodecTrainer first = trainer(config);
     for (int i = 0; i < 16; i++) {
       assertFalse(first.step(clicks(), 0.1).containsKey("flux"));
@@ -160,10 +161,10 @@ class CodecTrainerTest {
   @Test
   void aWholeCodecThatGoesOnLearningChangesItsCodesAndHearsNoDiscriminator() {
     CodecTrainingConfig config =
-        new CodecTrainingConfig(8, 32, 1e-3, 12, 1, 2, false, CodecObjective.WAVES);
+        new CodecTrainingConfig(8, 8, 32, 1e-3, 12, 1, 2, false, CodecObjective.WAVES);
     CodecTrainer first = begun(config);
     Map<String, Tensor> before = first.weights();
-    CodecTrainer second = trainer(TINY.withNoise(true), config.forAutoencoder(false));
+    CodecTrainer second = trainer(TINY.withNoiseAndTones(), config.forAutoencoder(false));
     second.startFrom(WeightMap.of("test", before), TINY);
     for (int i = 0; i < 4; i++) {
       var losses = second.step(clicks(), i / 4.0);
@@ -179,7 +180,7 @@ class CodecTrainerTest {
   @Test
   void anotherQuantizerStartsFromKMeansWithTheNetworkThatIsThere() {
     CodecTrainingConfig config =
-        new CodecTrainingConfig(8, 32, 1e-3, 12, 1, 2, false, CodecObjective.WAVES);
+        new CodecTrainingConfig(8, 8, 32, 1e-3, 12, 1, 2, false, CodecObjective.WAVES);
     CodecTrainer first = begun(config);
     CodecTrainer second = trainer(config.forNewCodes());
     second.startNetworkFrom(WeightMap.of("test", first.weights()), TINY);
@@ -196,7 +197,7 @@ class CodecTrainerTest {
   @Test
   void silenceDoesNotBreakTheWeights() {
     CodecTrainer trainer =
-        trainer(new CodecTrainingConfig(4, 32, 1e-3, 12, 0.6, 2, false, CodecObjective.WAVES));
+        trainer(new CodecTrainingConfig(4, 4, 32, 1e-3, 12, 0.6, 2, false, CodecObjective.WAVES));
     for (int i = 0; i < 18; i++) {
       trainer.step(new float[4][SAMPLES], i / 18.0);
     }
@@ -208,13 +209,13 @@ class CodecTrainerTest {
   @Test
   void aDecoderThatIsGivenNoiseLearnsToHiss() {
     CodecTrainingConfig config =
-        new CodecTrainingConfig(8, 32, 2e-2, 12, 1, 2, false, CodecObjective.WAVES);
+        new CodecTrainingConfig(8, 8, 32, 2e-2, 12, 1, 2, false, CodecObjective.WAVES);
     CodecTrainer plain = trainer(config);
     for (int i = 0; i < 40; i++) {
       plain.step(hisses(i), 0.1);
     }
     WeightMap weights = WeightMap.of("test", plain.weights());
-    CodecTrainer noisy = trainer(TINY.withNoise(true), config.forDecoder());
+    CodecTrainer noisy = trainer(TINY.withNoiseAndTones(), config.forDecoder());
     noisy.startFrom(weights, TINY);
     float[] sound = hisses(99)[0];
     float before = apart(noisy.reconstruct(sound), noisy.reconstruct(sound));
@@ -232,5 +233,23 @@ class CodecTrainerTest {
       sum += Math.abs(a[t] - b[t]);
     }
     return sum / a.length;
+  }
+
+  @Test
+  void ofASoundThatIsNotHeardOnlyThePartialsCount() {
+    CodecConfig toned = TINY.withNoiseAndTones();
+    CodecTrainingConfig config =
+        new CodecTrainingConfig(8, 4, 32, 1e-3, 12, 1, 2, false, CodecObjective.TEXTURE);
+    float[][] others = clicks();
+    for (int i = config.heard(); i < others.length; i++) {
+      others[i] = hisses(3)[i];
+    }
+    var losses = trainer(toned, config).step(clicks(), 0);
+    var withOthers = trainer(toned, config).step(others, 0);
+    for (String heard : List.of("wave", "spectrum", "onset", "flux")) {
+      assertEquals(losses.get(heard), withOthers.get(heard), heard);
+    }
+    assertNotEquals(losses.get("tuning"), withOthers.get("tuning"));
+    assertNotEquals(losses.get("level"), withOthers.get("level"));
   }
 }

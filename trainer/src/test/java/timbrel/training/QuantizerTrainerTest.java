@@ -22,7 +22,7 @@ class QuantizerTrainerTest {
   private static final int DIM = 2;
   private static final StackConfig STACK = new StackConfig(4, 0, 1, 1);
   private static final CodecConfig CONFIG =
-      new CodecConfig(44_100, 64, 16, 4, STACK, STACK, DIM, 2, 4, STACK, STACK, false);
+      new CodecConfig(44_100, 64, 16, 4, STACK, STACK, DIM, 2, 4, STACK, STACK, false, 0);
 
   private final RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(1);
   private final QuantizerTrainer quantizer = new QuantizerTrainer(CONFIG, random);

@@ -1,8 +1,10 @@
 package timbrel.bench.onnx;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import timbrel.audio.Windows;
 import timbrel.codec.CodecConfig;
 import timbrel.codec.StackConfig;
@@ -22,6 +24,12 @@ public final class OnnxDecoder {
 
   private static final float NORM_EPSILON = 1e-5f;
   private static final float MAX_LOG_MAGNITUDE = 2;
+
+  /// Bins on either side that a tone reaches.
+  private static final int REACH = 2;
+
+  /// Further from the middle of its bin than any tone, in bins.
+  private static final float NOWHERE = 9;
 
   private final OnnxModel model = new OnnxModel();
   private final CodecConfig config;
@@ -198,14 +206,134 @@ public final class OnnxDecoder {
       String phases = model.input(NOISE, frames * config.fineFrames(), bins);
       parts = model.add("Add", parts, polar(model.slice(head, 1, 2 * bins, 3 * bins), phases));
     }
+    if (config.tones() > 0) {
+      parts = model.add("Add", parts, tones(head));
+    }
     String basis = model.constant(inverseBasis(), 2 * bins, config.fftSize());
     return model.add("MatMul", parts, basis);
   }
 
+  /// `[spectra, 2 bins]` of tones, which reach two bins to either side.
+  private String tones(String head) {
+    int tones = config.tones();
+    int at = config.toneOffset();
+    String turns = wrapped(model.slice(head, 1, at + tones, at + 2 * tones));
+    String aside = model.add("Mul", turns, scalar(2 / Math.PI));
+    String falling = model.add("Mul", model.add("Abs", aside), scalar(-2));
+    falling = model.add("Add", falling, scalar(1.5));
+    String share = model.add("Min", model.add("Max", falling, scalar(0)), scalar(1));
+    String own = polar(model.slice(head, 1, at, at + tones), tonePhases(turns, aside));
+    String re = model.add("Mul", model.slice(own, 1, 0, tones), share);
+    String im = model.add("Mul", model.slice(own, 1, tones, 2 * tones), share);
+    String[] res = new String[2 * REACH + 1];
+    String[] ims = new String[2 * REACH + 1];
+    for (int m = -REACH; m <= REACH; m++) {
+      String lobe = lobeAt(model.add("Sub", aside, scalar(m)));
+      res[m + REACH] = model.add("Mul", re, lobe);
+      ims[m + REACH] = model.add("Mul", im, lobe);
+    }
+    String toneBins = toneBins();
+    Map<String, Object> sideBySide = Map.of("axis", 1);
+    String real = model.add("MatMul", model.add("Concat", sideBySide, res), toneBins);
+    String imaginary = model.add("MatMul", model.add("Concat", sideBySide, ims), toneBins);
+    return model.add("Concat", sideBySide, real, imaginary);
+  }
+
+  /// `[spectra, tones]`, one spectrum's after the other's: where two bins say about the same
+  /// frequency, the one that is further from it has the other's phase.
+  private String tonePhases(String turns, String aside) {
+    int tones = config.tones();
+    int spectra = frames * config.fineFrames();
+    float[] middles = new float[tones];
+    for (int k = 0; k < tones; k++) {
+      middles[k] = new float[] {0, 1, 2, -1}[(config.lowestTone() + k) % 4];
+      middles[k] *= (float) (Math.PI / 2);
+    }
+    String advance = model.add("Add", turns, model.constant(middles, tones));
+    String leaders = leaders(aside, spectra);
+    String phases = streaming ? newState(1, tones) : model.constant(new float[tones], 1, tones);
+    String[] all = new String[spectra];
+    for (int j = 0; j < spectra; j++) {
+      phases = model.add("Add", phases, model.slice(advance, 0, j, j + 1));
+      String leader = model.slice(leaders, 0, j, j + 1);
+      phases = model.add("GatherElements", Map.of("axis", 1), wrapped(phases), leader);
+      all[j] = phases;
+    }
+    if (streaming) {
+      nextState(phases, 1, tones);
+    }
+    return model.add("Concat", Map.of("axis", 0), all);
+  }
+
+  /// `[spectra, tones]`: which tone each has its phase from.
+  private String leaders(String aside, int spectra) {
+    long[] own = LongStream.range(0, config.tones()).toArray();
+    String leaders = model.indices(own, 1, own.length);
+    leaders = model.add("Add", leaders, follows(aside, 1, spectra));
+    return model.add("Sub", leaders, follows(aside, -1, spectra));
+  }
+
+  /// `[spectra, tones]`: 1 where a tone has its phase from the one that is `step` above it, else 0.
+  private String follows(String aside, int step, int spectra) {
+    int tones = config.tones();
+    float[] outside = new float[spectra];
+    Arrays.fill(outside, NOWHERE);
+    String none = model.constant(outside, spectra, 1);
+    String beside =
+        step > 0
+            ? model.add("Concat", Map.of("axis", 1), model.slice(aside, 1, 1, tones), none)
+            : model.add("Concat", Map.of("axis", 1), none, model.slice(aside, 1, 0, tones - 1));
+    String shared = model.add("Greater", model.add("Mul", aside, scalar(step)), scalar(0.25));
+    String apart = model.add("Add", model.add("Sub", beside, aside), scalar(step));
+    String same = model.add("LessOrEqual", model.add("Abs", apart), scalar(0.25));
+    String nearer =
+        model.add(
+            step > 0 ? "Less" : "LessOrEqual", model.add("Abs", beside), model.add("Abs", aside));
+    String follows = model.add("And", model.add("And", shared, same), nearer);
+    return model.add("Cast", Map.of("to", OnnxModel.INT64), follows);
+  }
+
+  /// `[5 tones, bins]`: which bin each part of each tone falls into.
+  private String toneBins() {
+    int tones = config.tones();
+    int bins = config.bins();
+    float[] matrix = new float[(2 * REACH + 1) * tones * bins];
+    for (int m = -REACH; m <= REACH; m++) {
+      for (int k = 0; k < tones && config.lowestTone() + k + m < bins; k++) {
+        int bin = config.lowestTone() + k + m;
+        matrix[((m + REACH) * tones + k) * bins + bin] = bin % 2 == 0 ? 1 : -1;
+      }
+    }
+    return model.constant(matrix, (2 * REACH + 1) * tones, bins);
+  }
+
+  /// The Hann window's spectrum: `sinc(x) + (sinc(x - 1) + sinc(x + 1)) / 2`.
+  private String lobeAt(String x) {
+    String below = sinc(model.add("Sub", x, scalar(1)));
+    String above = sinc(model.add("Add", x, scalar(1)));
+    String sides = model.add("Mul", model.add("Add", below, above), scalar(0.5));
+    return model.add("Add", sinc(x), sides);
+  }
+
+  private String sinc(String x) {
+    String positive = model.add("Max", model.add("Abs", x), scalar(1e-4)); // 0/0 is 1 there
+    String angle = model.add("Mul", positive, scalar(Math.PI));
+    return model.add("Div", model.add("Sin", angle), angle);
+  }
+
+  private String scalar(double value) {
+    return model.constant(new float[] {(float) value}, 1);
+  }
+
+  /// Less whole turns.
+  private String wrapped(String phases) {
+    String whole = model.add("Round", model.add("Div", phases, scalar(2 * Math.PI)));
+    return model.add("Sub", phases, model.add("Mul", whole, scalar(2 * Math.PI)));
+  }
+
   /// `[spectra, 2 bins]`: real parts, then imaginary ones.
   private String polar(String logs, String phases) {
-    String limit = model.constant(new float[] {MAX_LOG_MAGNITUDE}, 1);
-    String magnitude = model.add("Exp", model.add("Min", logs, limit));
+    String magnitude = model.add("Exp", model.add("Min", logs, scalar(MAX_LOG_MAGNITUDE)));
     String real = model.add("Mul", magnitude, model.add("Cos", phases));
     String imaginary = model.add("Mul", magnitude, model.add("Sin", phases));
     return model.add("Concat", Map.of("axis", 1), real, imaginary);

@@ -11,7 +11,7 @@ final class OnnxModel {
   private static final int IR_VERSION = 9;
   private static final int OPERATOR_SET = 20; // the first with a Gelu
   private static final int FLOAT = 1;
-  private static final int INT64 = 7;
+  static final int INT64 = 7;
 
   private final ProtobufMessage graph = new ProtobufMessage().text(2, "decoder");
   private int names;
