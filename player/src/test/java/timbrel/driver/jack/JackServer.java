@@ -94,8 +94,14 @@ final class JackServer implements AutoCloseable {
     process = run(name, sampleRate, frames);
   }
 
+  /// A server that was killed is started once more, by the same name: JACK remembers eight, those
+  /// that never said goodbye among them until one of the same name comes, and then starts no more.
   @Override
   public void close() {
+    if (!process.isAlive()) {
+      process = run(name, 48_000, 256);
+      awaitReady();
+    }
     process.destroy();
     try {
       if (!process.waitFor(10, TimeUnit.SECONDS)) {
