@@ -7,7 +7,7 @@ import java.util.Arrays;
 /// All bins that a partial reaches say its frequency, so where it lies near the border of two bins
 /// both sound. Each by itself they would keep what they have drifted apart in an attack, or drift
 /// further as they say it a little differently, and cancel. So of two that say about the same
-/// frequency the one that is further from it follows the other's phase.
+/// frequency the one that is further from it follows the other, in phase and place.
 public final class TonePhases {
   /// Bins from the middle of a bin from which on another may say the same.
   private static final float SHARED = 0.25f;
@@ -21,15 +21,17 @@ public final class TonePhases {
 
   private final int lowest;
   private final float[] phases;
-  private final float[] own; // where no bin follows another
   private final float[] aside;
+  private final float[] ownPhases; // where no bin follows another
+  private final float[] ownAside;
 
   /// All tones have a crest in the middle of the window before the first one.
   public TonePhases(CodecConfig config) {
     lowest = config.lowestTone();
     phases = new float[config.tones()];
-    own = new float[config.tones()];
     aside = new float[config.tones()];
+    ownPhases = new float[config.tones()];
+    ownAside = new float[config.tones()];
   }
 
   /// Begins anew.
@@ -47,23 +49,25 @@ public final class TonePhases {
       if (!(Math.abs(turn) <= FULL_TURN)) {
         turn = NOWHERE;
       }
-      aside[k] = turn * (1 / QUARTER_TURN);
-      own[k] = wrapped(phases[k] + (lowest + k & 3) * QUARTER_TURN + turn);
+      ownAside[k] = turn * (1 / QUARTER_TURN);
+      ownPhases[k] = wrapped(phases[k] + (lowest + k & 3) * QUARTER_TURN + turn);
     }
     for (int k = 0; k < phases.length; k++) {
-      phases[k] = own[leader(k)];
+      int leader = leader(k);
+      phases[k] = ownPhases[leader];
+      aside[k] = leader - k + ownAside[leader];
     }
   }
 
   private int leader(int k) {
-    float distance = Math.abs(aside[k]);
-    int beside = aside[k] > 0 ? k + 1 : k - 1;
-    if (distance <= SHARED || beside < 0 || beside == aside.length) {
+    float distance = Math.abs(ownAside[k]);
+    int beside = ownAside[k] > 0 ? k + 1 : k - 1;
+    if (distance <= SHARED || beside < 0 || beside == ownAside.length) {
       return k;
     }
-    float distanceBeside = Math.abs(aside[beside]);
+    float distanceBeside = Math.abs(ownAside[beside]);
     boolean nearer = beside > k ? distanceBeside < distance : distanceBeside <= distance;
-    boolean same = Math.abs(beside - k + aside[beside] - aside[k]) <= SAME;
+    boolean same = Math.abs(beside - k + ownAside[beside] - ownAside[k]) <= SAME;
     return nearer && same ? beside : k;
   }
 

@@ -17,8 +17,8 @@ final class Tones {
   /// Bins on either side that a tone reaches: the main lobe of the window.
   private static final int REACH = 2;
 
-  /// Log magnitude, 174 dB below full scale, from which on down a tone is left out: there are none
-  /// of its numbers that a processor would be slow with.
+  /// Log magnitude, 174 dB below full scale, from which on down a tone is left out: its numbers
+  /// could be subnormal, which processors are slow with.
   private static final float SILENT = -20;
 
   /// Steps of a bin in the table of the lobe, which is then right to 3e-6.

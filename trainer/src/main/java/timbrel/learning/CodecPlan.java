@@ -29,7 +29,7 @@ record CodecPlan(Recipe recipe, LearnConfig config, Optional<Instrument> parent)
     CodecConfig codec = config.scope().codes().map(codes -> codes.applyTo(own)).orElse(own);
     return switch (part()) {
       case AUTOENCODER -> codec.withNoiseAndTones();
-      case DECODER -> codec.withHead(true, codec.tones()); // codes say what tones there are
+      case DECODER -> codec.withHead(true, codec.tones()); // codes without tones teach none
       default -> codec;
     };
   }

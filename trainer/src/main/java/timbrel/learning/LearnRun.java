@@ -88,7 +88,7 @@ public final class LearnRun {
     CodecPlan plan = new CodecPlan(recipe, config, parent);
     CodecDescription codec = plan.codec();
     Map<String, Learnt> phases = new LinkedHashMap<>();
-    Map<String, Tensor> weights = codecWeights(plan, parent, split, phases);
+    Map<String, Tensor> weights = codecWeights(plan, split, phases);
     endIfPaused();
     AudioCodec player = Instrument.codec(codec, WeightMap.of("the codec just learnt", weights));
     StoredType type = codec instanceof PretrainedConfig ? StoredType.F32 : StoredType.F16;
@@ -173,17 +173,17 @@ public final class LearnRun {
   /// The codec's weights as the instrument file will hold them: a codec that others have trained
   /// stays as it is, to the last bit; Timbrel's own is rounded.
   private Map<String, Tensor> codecWeights(
-      CodecPlan plan, Optional<Instrument> parent, Split split, Map<String, Learnt> phases) {
+      CodecPlan plan, Split split, Map<String, Learnt> phases) {
     if (!(plan.codec() instanceof CodecConfig codec)) {
       Map<String, Tensor> weights =
-          parent
+          plan.parent()
               .map(i -> PretrainedWeights.of(i.weights()))
               .orElseGet(() -> PretrainedWeights.of(config.codec().orElseThrow().folder()));
       phases.put("codec", new Learnt(weights, 0, 0, 0));
       return new TreeMap<>(weights);
     }
     if (!plan.learns()) {
-      return tensors(parent.orElseThrow().weights(), codec.shapes().keySet());
+      return tensors(plan.parent().orElseThrow().weights(), codec.shapes().keySet());
     }
     listener.phase("codec");
     Learnt learnt =
@@ -230,7 +230,7 @@ public final class LearnRun {
       return Optional.empty();
     }
     listener.phase("token model");
-    double minutes = config.minutes() * (config.scope().part() == Part.ALL ? 1 - plan.share() : 1);
+    double minutes = config.minutes() * (1 - plan.share());
     int variants = TokenExamples.variantsFor(split.training().size(), minutes);
     long began = System.nanoTime();
     List<LmExample> training = examples.training(split.training(), variants, random(7));

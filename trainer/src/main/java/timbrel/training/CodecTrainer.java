@@ -145,7 +145,7 @@ public final class CodecTrainer {
       all = all.add(weighted.loss(), Torch.scalar(weighted.weight()));
     }
     all.backward(); // once through the network for everything
-    losses.forEach((name, weighted) -> log.put(name, weighted.loss().item_double()));
+    heard.putAll(losses);
     heard.forEach((name, weighted) -> log.put(name, weighted.loss().item_double()));
   }
 

@@ -26,6 +26,13 @@ public record CodecTrainingConfig(
     boolean decoderOnly,
     CodecObjective objective) {
 
+  public CodecTrainingConfig {
+    if (heard < 1 || heard > batch) {
+      throw new IllegalArgumentException(
+          "heard is %d, expected 1 to the batch of %d".formatted(heard, batch));
+    }
+  }
+
   public static final CodecTrainingConfig DEFAULT =
       new CodecTrainingConfig(16, 16, 24, 1e-3, 300, 0.55, 8, false, CodecObjective.WAVES);
 

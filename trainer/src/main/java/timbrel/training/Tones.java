@@ -64,8 +64,9 @@ final class Tones {
   ///   the middle of the bin does, in radians, of the same shape
   /// @return complex `[batch, spectra, bins]`
   Tensor spectra(Tensor magnitudes, Tensor turns) {
-    Tensor phases = Torch.only(() -> phases(turns.detach()));
-    Tensor aside = Torch.only(() -> aside(turns.detach()));
+    Streams streams = streams(turns.detach());
+    Tensor phases = streams.phases();
+    Tensor aside = streams.aside();
     Tensor own = magnitudes.mul(share(aside)).mul(signs);
     Tensor re = own.mul(phases.cos());
     Tensor im = own.mul(phases.sin());
@@ -77,11 +78,14 @@ final class Tones {
     return torch.view_as_complex(sum.narrow(2, 0, bins).contiguous());
   }
 
-  /// As the player has them: `[batch, spectra, tones]`.
-  private Tensor phases(Tensor turns) {
+  /// Phases and places of tones as the player has them, each `[batch, spectra, tones]`.
+  private record Streams(Tensor phases, Tensor aside) {}
+
+  private Streams streams(Tensor turns) {
     int spectra = (int) turns.size(1);
     float[] said = Torch.floats(turns);
     float[] phases = new float[said.length];
+    float[] aside = new float[said.length];
     TonePhases stream = new TonePhases(config);
     for (int row = 0; row < said.length; row += tones) {
       if (row % (spectra * tones) == 0) {
@@ -89,13 +93,11 @@ final class Tones {
       }
       stream.advance(said, row);
       System.arraycopy(stream.phases(), 0, phases, row, tones);
+      System.arraycopy(stream.aside(), 0, aside, row, tones);
     }
-    return Torch.tensor(phases, turns.size(0), spectra, tones);
-  }
-
-  /// How far above the middles of their bins turns say that tones lie, in bins from -2 to 2.
-  static Tensor aside(Tensor turns) {
-    return torch.atan2(turns.sin(), turns.cos()).div(Torch.scalar(Math.PI / 2));
+    long batch = turns.size(0);
+    return new Streams(
+        Torch.tensor(phases, batch, spectra, tones), Torch.tensor(aside, batch, spectra, tones));
   }
 
   /// All of a tone is its bin's, up to a quarter of a bin before the border; nothing from a quarter

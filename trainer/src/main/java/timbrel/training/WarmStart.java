@@ -54,7 +54,7 @@ public final class WarmStart {
   private static Tensor front(Tensor known, CodecConfig from, CodecConfig to) {
     int common = Math.min(from.frontSize(), to.frontSize());
     if (from.tones() != to.tones()) {
-      common = Math.min(common, 3 * to.bins()); // turns are of other bins
+      common = Math.min(common, 3 * to.bins()); // the columns of turns lie elsewhere
     }
     int rows = known.shape()[0];
     float[] columns = new float[rows * to.frontSize()];

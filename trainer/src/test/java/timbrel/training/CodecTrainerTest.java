@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import timbrel.codec.CodecConfig;
 import timbrel.codec.StackConfig;
 import timbrel.nn.weights.Tensor;
@@ -194,10 +197,16 @@ class CodecTrainerTest {
     assertTrue(second.quantizer().started());
   }
 
-  @Test
-  void silenceDoesNotBreakTheWeights() {
-    CodecTrainer trainer =
-        trainer(new CodecTrainingConfig(4, 4, 32, 1e-3, 12, 0.6, 2, false, CodecObjective.WAVES));
+  static Stream<CodecConfig> withAndWithoutTones() {
+    return Stream.of(TINY, TINY.withNoiseAndTones());
+  }
+
+  @ParameterizedTest
+  @MethodSource("withAndWithoutTones")
+  void silenceDoesNotBreakTheWeights(CodecConfig codec) {
+    CodecTrainingConfig config =
+        new CodecTrainingConfig(4, 4, 32, 1e-3, 12, 0.6, 2, false, CodecObjective.WAVES);
+    CodecTrainer trainer = trainer(codec, config);
     for (int i = 0; i < 18; i++) {
       trainer.step(new float[4][SAMPLES], i / 18.0);
     }
@@ -251,5 +260,18 @@ class CodecTrainerTest {
     }
     assertNotEquals(losses.get("tuning"), withOthers.get("tuning"));
     assertNotEquals(losses.get("level"), withOthers.get("level"));
+  }
+
+  @Test
+  void tonesLearnWhereThePartialsOfClicksLie() {
+    CodecTrainingConfig config =
+        new CodecTrainingConfig(8, 4, 32, 3e-3, 100, 1, 2, false, CodecObjective.TEXTURE);
+    CodecTrainer trainer = trainer(TINY.withNoiseAndTones(), config);
+    double first = trainer.step(clicks(), 0).get("tuning");
+    double last = first;
+    for (int i = 1; i < 60; i++) {
+      last = trainer.step(clicks(), i / 100.0).get("tuning");
+    }
+    assertTrue(last < 0.5 * first, "tuning is apart " + first + " before, " + last + " after");
   }
 }

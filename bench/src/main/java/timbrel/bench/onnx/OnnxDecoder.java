@@ -28,6 +28,11 @@ public final class OnnxDecoder {
   /// Bins on either side that a tone reaches.
   private static final int REACH = 2;
 
+  /// See [timbrel.codec.TonePhases].
+  private static final double SHARED = 0.25;
+
+  private static final double SAME = 0.25;
+
   /// Further from the middle of its bin than any tone, in bins.
   private static final float NOWHERE = 9;
 
@@ -218,11 +223,14 @@ public final class OnnxDecoder {
     int tones = config.tones();
     int at = config.toneOffset();
     String turns = wrapped(model.slice(head, 1, at + tones, at + 2 * tones));
-    String aside = model.add("Mul", turns, scalar(2 / Math.PI));
+    String ownAside = model.add("Mul", turns, scalar(2 / Math.PI));
+    String up = follows(ownAside, 1);
+    String down = follows(ownAside, -1);
+    String aside = followed(ownAside, up, down);
     String falling = model.add("Mul", model.add("Abs", aside), scalar(-2));
     falling = model.add("Add", falling, scalar(1.5));
     String share = model.add("Min", model.add("Max", falling, scalar(0)), scalar(1));
-    String own = polar(model.slice(head, 1, at, at + tones), tonePhases(turns, aside));
+    String own = polar(model.slice(head, 1, at, at + tones), tonePhases(turns, leaders(up, down)));
     String re = model.add("Mul", model.slice(own, 1, 0, tones), share);
     String im = model.add("Mul", model.slice(own, 1, tones, 2 * tones), share);
     String[] res = new String[2 * REACH + 1];
@@ -241,16 +249,15 @@ public final class OnnxDecoder {
 
   /// `[spectra, tones]`, one spectrum's after the other's: where two bins say about the same
   /// frequency, the one that is further from it has the other's phase.
-  private String tonePhases(String turns, String aside) {
+  private String tonePhases(String turns, String leaders) {
     int tones = config.tones();
     int spectra = frames * config.fineFrames();
     float[] middles = new float[tones];
     for (int k = 0; k < tones; k++) {
-      middles[k] = new float[] {0, 1, 2, -1}[(config.lowestTone() + k) % 4];
-      middles[k] *= (float) (Math.PI / 2);
+      int quarters = (config.lowestTone() + k + 1) % 4 - 1; // the same in small numbers
+      middles[k] = (float) (quarters * Math.PI / 2);
     }
     String advance = model.add("Add", turns, model.constant(middles, tones));
-    String leaders = leaders(aside, spectra);
     String phases = streaming ? newState(1, tones) : model.constant(new float[tones], 1, tones);
     String[] all = new String[spectra];
     for (int j = 0; j < spectra; j++) {
@@ -265,32 +272,46 @@ public final class OnnxDecoder {
     return model.add("Concat", Map.of("axis", 0), all);
   }
 
-  /// `[spectra, tones]`: which tone each has its phase from.
-  private String leaders(String aside, int spectra) {
+  /// `[spectra, tones]`: which tone each follows; itself, if no other.
+  private String leaders(String up, String down) {
     long[] own = LongStream.range(0, config.tones()).toArray();
-    String leaders = model.indices(own, 1, own.length);
-    leaders = model.add("Add", leaders, follows(aside, 1, spectra));
-    return model.add("Sub", leaders, follows(aside, -1, spectra));
+    String leaders = model.add("Add", model.indices(own, 1, own.length), whole(up));
+    return model.add("Sub", leaders, whole(down));
   }
 
-  /// `[spectra, tones]`: 1 where a tone has its phase from the one that is `step` above it, else 0.
-  private String follows(String aside, int step, int spectra) {
-    int tones = config.tones();
-    float[] outside = new float[spectra];
-    Arrays.fill(outside, NOWHERE);
-    String none = model.constant(outside, spectra, 1);
-    String beside =
-        step > 0
-            ? model.add("Concat", Map.of("axis", 1), model.slice(aside, 1, 1, tones), none)
-            : model.add("Concat", Map.of("axis", 1), none, model.slice(aside, 1, 0, tones - 1));
-    String shared = model.add("Greater", model.add("Mul", aside, scalar(step)), scalar(0.25));
+  private String whole(String condition) {
+    return model.add("Cast", Map.of("to", OnnxModel.INT64), condition);
+  }
+
+  /// How far above the middles of their bins tones lie once each has followed its leader.
+  private String followed(String aside, String up, String down) {
+    String above = model.add("Add", beside(aside, 1), scalar(1));
+    String below = model.add("Sub", beside(aside, -1), scalar(1));
+    return model.add("Where", up, above, model.add("Where", down, below, aside));
+  }
+
+  /// `[spectra, tones]`: whether a tone follows the one that is `step` above it.
+  private String follows(String aside, int step) {
+    String beside = beside(aside, step);
+    String shared = model.add("Greater", model.add("Mul", aside, scalar(step)), scalar(SHARED));
     String apart = model.add("Add", model.add("Sub", beside, aside), scalar(step));
-    String same = model.add("LessOrEqual", model.add("Abs", apart), scalar(0.25));
+    String same = model.add("LessOrEqual", model.add("Abs", apart), scalar(SAME));
     String nearer =
         model.add(
             step > 0 ? "Less" : "LessOrEqual", model.add("Abs", beside), model.add("Abs", aside));
-    String follows = model.add("And", model.add("And", shared, same), nearer);
-    return model.add("Cast", Map.of("to", OnnxModel.INT64), follows);
+    return model.add("And", model.add("And", shared, same), nearer);
+  }
+
+  /// What the tone that is `step` (1 or -1) above each says.
+  private String beside(String aside, int step) {
+    int tones = config.tones();
+    int spectra = frames * config.fineFrames();
+    float[] outside = new float[spectra];
+    Arrays.fill(outside, NOWHERE);
+    String none = model.constant(outside, spectra, 1);
+    return step > 0
+        ? model.add("Concat", Map.of("axis", 1), model.slice(aside, 1, 1, tones), none)
+        : model.add("Concat", Map.of("axis", 1), none, model.slice(aside, 1, 0, tones - 1));
   }
 
   /// `[5 tones, bins]`: which bin each part of each tone falls into.
