@@ -1,10 +1,8 @@
 package timbrel.bench.onnx;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.LongStream;
 import timbrel.audio.Windows;
 import timbrel.codec.CodecConfig;
 import timbrel.codec.StackConfig;
@@ -24,17 +22,6 @@ public final class OnnxDecoder {
 
   private static final float NORM_EPSILON = 1e-5f;
   private static final float MAX_LOG_MAGNITUDE = 2;
-
-  /// Bins on either side that a tone reaches.
-  private static final int REACH = 2;
-
-  /// See [timbrel.codec.TonePhases].
-  private static final double SHARED = 0.25;
-
-  private static final double SAME = 0.25;
-
-  /// Further from the middle of its bin than any tone, in bins.
-  private static final float NOWHERE = 9;
 
   private final OnnxModel model = new OnnxModel();
   private final CodecConfig config;
@@ -206,155 +193,29 @@ public final class OnnxDecoder {
   /// Windowed pieces of sound `[spectra, fftSize]` from log magnitudes and phases.
   private String pieces(String head) {
     int bins = config.bins();
-    String parts = polar(model.slice(head, 1, 0, bins), model.slice(head, 1, bins, 2 * bins));
+    String parts =
+        polar(model, model.slice(head, 1, 0, bins), model.slice(head, 1, bins, 2 * bins));
     if (config.noise()) {
       String phases = model.input(NOISE, frames * config.fineFrames(), bins);
-      parts = model.add("Add", parts, polar(model.slice(head, 1, 2 * bins, 3 * bins), phases));
+      parts =
+          model.add("Add", parts, polar(model, model.slice(head, 1, 2 * bins, 3 * bins), phases));
     }
     if (config.tones() > 0) {
-      parts = model.add("Add", parts, tones(head));
+      OnnxTones tones = new OnnxTones(model, config, frames * config.fineFrames());
+      String phases = streaming ? newState(1, config.tones()) : tones.startPhases();
+      OnnxTones.Added added = tones.add(head, phases);
+      if (streaming) {
+        nextState(added.phases(), 1, config.tones());
+      }
+      parts = model.add("Add", parts, added.parts());
     }
     String basis = model.constant(inverseBasis(), 2 * bins, config.fftSize());
     return model.add("MatMul", parts, basis);
   }
 
-  /// `[spectra, 2 bins]` of tones, which reach two bins to either side.
-  private String tones(String head) {
-    int tones = config.tones();
-    int at = config.toneOffset();
-    String turns = wrapped(model.slice(head, 1, at + tones, at + 2 * tones));
-    String ownAside = model.add("Mul", turns, scalar(2 / Math.PI));
-    String up = follows(ownAside, 1);
-    String down = follows(ownAside, -1);
-    String aside = followed(ownAside, up, down);
-    String falling = model.add("Mul", model.add("Abs", aside), scalar(-2));
-    falling = model.add("Add", falling, scalar(1.5));
-    String share = model.add("Min", model.add("Max", falling, scalar(0)), scalar(1));
-    String own = polar(model.slice(head, 1, at, at + tones), tonePhases(turns, leaders(up, down)));
-    String re = model.add("Mul", model.slice(own, 1, 0, tones), share);
-    String im = model.add("Mul", model.slice(own, 1, tones, 2 * tones), share);
-    String[] res = new String[2 * REACH + 1];
-    String[] ims = new String[2 * REACH + 1];
-    for (int m = -REACH; m <= REACH; m++) {
-      String lobe = lobeAt(model.add("Sub", aside, scalar(m)));
-      res[m + REACH] = model.add("Mul", re, lobe);
-      ims[m + REACH] = model.add("Mul", im, lobe);
-    }
-    String toneBins = toneBins();
-    Map<String, Object> sideBySide = Map.of("axis", 1);
-    String real = model.add("MatMul", model.add("Concat", sideBySide, res), toneBins);
-    String imaginary = model.add("MatMul", model.add("Concat", sideBySide, ims), toneBins);
-    return model.add("Concat", sideBySide, real, imaginary);
-  }
-
-  /// `[spectra, tones]`, one spectrum's after the other's: where two bins say about the same
-  /// frequency, the one that is further from it has the other's phase.
-  private String tonePhases(String turns, String leaders) {
-    int tones = config.tones();
-    int spectra = frames * config.fineFrames();
-    float[] middles = new float[tones];
-    for (int k = 0; k < tones; k++) {
-      int quarters = (config.lowestTone() + k + 1) % 4 - 1; // the same in small numbers
-      middles[k] = (float) (quarters * Math.PI / 2);
-    }
-    String advance = model.add("Add", turns, model.constant(middles, tones));
-    String phases = streaming ? newState(1, tones) : model.constant(new float[tones], 1, tones);
-    String[] all = new String[spectra];
-    for (int j = 0; j < spectra; j++) {
-      phases = model.add("Add", phases, model.slice(advance, 0, j, j + 1));
-      String leader = model.slice(leaders, 0, j, j + 1);
-      phases = model.add("GatherElements", Map.of("axis", 1), wrapped(phases), leader);
-      all[j] = phases;
-    }
-    if (streaming) {
-      nextState(phases, 1, tones);
-    }
-    return model.add("Concat", Map.of("axis", 0), all);
-  }
-
-  /// `[spectra, tones]`: which tone each follows; itself, if no other.
-  private String leaders(String up, String down) {
-    long[] own = LongStream.range(0, config.tones()).toArray();
-    String leaders = model.add("Add", model.indices(own, 1, own.length), whole(up));
-    return model.add("Sub", leaders, whole(down));
-  }
-
-  private String whole(String condition) {
-    return model.add("Cast", Map.of("to", OnnxModel.INT64), condition);
-  }
-
-  /// How far above the middles of their bins tones lie once each has followed its leader.
-  private String followed(String aside, String up, String down) {
-    String above = model.add("Add", beside(aside, 1), scalar(1));
-    String below = model.add("Sub", beside(aside, -1), scalar(1));
-    return model.add("Where", up, above, model.add("Where", down, below, aside));
-  }
-
-  /// `[spectra, tones]`: whether a tone follows the one that is `step` above it.
-  private String follows(String aside, int step) {
-    String beside = beside(aside, step);
-    String shared = model.add("Greater", model.add("Mul", aside, scalar(step)), scalar(SHARED));
-    String apart = model.add("Add", model.add("Sub", beside, aside), scalar(step));
-    String same = model.add("LessOrEqual", model.add("Abs", apart), scalar(SAME));
-    String nearer =
-        model.add(
-            step > 0 ? "Less" : "LessOrEqual", model.add("Abs", beside), model.add("Abs", aside));
-    return model.add("And", model.add("And", shared, same), nearer);
-  }
-
-  /// What the tone that is `step` (1 or -1) above each says.
-  private String beside(String aside, int step) {
-    int tones = config.tones();
-    int spectra = frames * config.fineFrames();
-    float[] outside = new float[spectra];
-    Arrays.fill(outside, NOWHERE);
-    String none = model.constant(outside, spectra, 1);
-    return step > 0
-        ? model.add("Concat", Map.of("axis", 1), model.slice(aside, 1, 1, tones), none)
-        : model.add("Concat", Map.of("axis", 1), none, model.slice(aside, 1, 0, tones - 1));
-  }
-
-  /// `[5 tones, bins]`: which bin each part of each tone falls into.
-  private String toneBins() {
-    int tones = config.tones();
-    int bins = config.bins();
-    float[] matrix = new float[(2 * REACH + 1) * tones * bins];
-    for (int m = -REACH; m <= REACH; m++) {
-      for (int k = 0; k < tones && config.lowestTone() + k + m < bins; k++) {
-        int bin = config.lowestTone() + k + m;
-        matrix[((m + REACH) * tones + k) * bins + bin] = bin % 2 == 0 ? 1 : -1;
-      }
-    }
-    return model.constant(matrix, (2 * REACH + 1) * tones, bins);
-  }
-
-  /// The Hann window's spectrum: `sinc(x) + (sinc(x - 1) + sinc(x + 1)) / 2`.
-  private String lobeAt(String x) {
-    String below = sinc(model.add("Sub", x, scalar(1)));
-    String above = sinc(model.add("Add", x, scalar(1)));
-    String sides = model.add("Mul", model.add("Add", below, above), scalar(0.5));
-    return model.add("Add", sinc(x), sides);
-  }
-
-  private String sinc(String x) {
-    String positive = model.add("Max", model.add("Abs", x), scalar(1e-4)); // 0/0 is 1 there
-    String angle = model.add("Mul", positive, scalar(Math.PI));
-    return model.add("Div", model.add("Sin", angle), angle);
-  }
-
-  private String scalar(double value) {
-    return model.constant(new float[] {(float) value}, 1);
-  }
-
-  /// Less whole turns.
-  private String wrapped(String phases) {
-    String whole = model.add("Round", model.add("Div", phases, scalar(2 * Math.PI)));
-    return model.add("Sub", phases, model.add("Mul", whole, scalar(2 * Math.PI)));
-  }
-
   /// `[spectra, 2 bins]`: real parts, then imaginary ones.
-  private String polar(String logs, String phases) {
-    String magnitude = model.add("Exp", model.add("Min", logs, scalar(MAX_LOG_MAGNITUDE)));
+  static String polar(OnnxModel model, String logs, String phases) {
+    String magnitude = model.add("Exp", model.add("Min", logs, model.scalar(MAX_LOG_MAGNITUDE)));
     String real = model.add("Mul", magnitude, model.add("Cos", phases));
     String imaginary = model.add("Mul", magnitude, model.add("Sin", phases));
     return model.add("Concat", Map.of("axis", 1), real, imaginary);

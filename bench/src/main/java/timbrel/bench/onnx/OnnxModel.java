@@ -52,6 +52,10 @@ final class OnnxModel {
     return initializer(FLOAT, data.array(), shape);
   }
 
+  String scalar(double value) {
+    return constant(new float[] {(float) value}, 1);
+  }
+
   String indices(long... values) {
     ByteBuffer data =
         ByteBuffer.allocate(Long.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
