@@ -66,18 +66,13 @@ final class ToneLoss {
     Tensor steady = steady(turned.div(power));
 
     Tensor tuning = turns.narrow(1, 1, steps).sub(wanted).cos().neg().add(Torch.scalar(1));
-    Tensor aside = aside(wanted);
+    Tensor aside = wanted.div(Torch.scalar(Math.PI / 2)); // of the middle, in bins
     Tensor partial = magnitude.div(Tones.lobeAt(Torch.clamp(aside, -OWN_BIN, OWN_BIN)));
     Tensor said = levels.narrow(1, 1, steps).exp();
     Tensor level = log(said).sub(log(partial.mul(steady))).abs();
     Tensor others = steady.mul(aside.abs().gt(Torch.scalar(OWN_BIN)));
     Tensor audible = others.neg().add(Torch.scalar(1));
     return new Apart(mean(tuning, weight.mul(steady)), mean(level, weight.mul(audible)));
-  }
-
-  /// How far above the middles of their bins turns say that tones lie, in bins from -2 to 2.
-  private static Tensor aside(Tensor turns) {
-    return torch.atan2(turns.sin(), turns.cos()).div(Torch.scalar(Math.PI / 2));
   }
 
   private static Tensor log(Tensor magnitudes) {
