@@ -72,6 +72,10 @@ public final class SoundLibrary {
           String file = files.get(next++);
           ahead.add(pool.submit(() -> importer.read(file)));
         }
+        // a future that is done does not look whether its reader was interrupted
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
         take(ahead.removeFirst().get());
         listener.progress(done + 1, files.size(), files.get(done));
       }
@@ -85,15 +89,21 @@ public final class SoundLibrary {
     }
   }
 
-  /// Waits for files in work, as they hold native memory.
+  /// Waits for files in work, as they hold native memory: also where it was an interrupt that ended
+  /// the import, but no longer than until the next one.
   private static void stop(ExecutorService pool) {
     pool.shutdownNow();
+    boolean interrupted = Thread.interrupted();
     try {
       if (!pool.awaitTermination(1, TimeUnit.MINUTES)) {
         throw new IllegalStateException("a file is still being decoded after a minute");
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      interrupted = true;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import timbrel.audio.Resampler;
@@ -398,6 +399,22 @@ class SoundLibraryTest {
     writeHit("kick/a.wav", 60, 1);
     Thread.currentThread().interrupt();
     assertThrows(ImportInterruptedException.class, this::scan);
+    assertTrue(Thread.interrupted());
+  }
+
+  @Test
+  void anInterruptedImportStopsAlsoWhenTheNextFileIsReadAlready() {
+    writeHit("kick/a.wav", 60, 1);
+    writeHit("kick/b.wav", 90, 1);
+    ImportListener interruptsLate =
+        (done, total, file) -> {
+          // long enough for the other file, which is read meanwhile
+          LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+          Thread.currentThread().interrupt();
+        };
+    assertThrows(
+        ImportInterruptedException.class,
+        () -> SoundLibrary.scan(folder, ImportOptions.DEFAULT, interruptsLate));
     assertTrue(Thread.interrupted());
   }
 
