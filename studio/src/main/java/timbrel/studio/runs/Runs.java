@@ -314,7 +314,8 @@ public final class Runs implements AutoCloseable {
             .formatted(run.name(), run.state().name().toLowerCase(java.util.Locale.ROOT), what));
   }
 
-  /// Ends it at once and forgets it. The instrument stays if there is one.
+  /// Ends it at once and forgets it. The instrument stays if there is one, with its losses and
+  /// examples; nothing could go on from its checkpoints.
   public synchronized void remove(String id) {
     Run run = run(id);
     run.process()
@@ -323,9 +324,8 @@ public final class Runs implements AutoCloseable {
           process.destroyForcibly();
           process.onExit().orTimeout(10, java.util.concurrent.TimeUnit.SECONDS).join();
         });
-    if (!Files.exists(output(run))) {
-      SafeFiles.deleteTree(directory(run));
-    }
+    boolean learnt = Files.exists(output(run));
+    SafeFiles.deleteTree(learnt ? directory(run).resolve("checkpoints") : directory(run));
     runs.remove(id);
     SafeFiles.deleteTree(workspace.runs().resolve(id + ".json"));
     SafeFiles.deleteTree(log(run));

@@ -38,7 +38,7 @@ class RunsTest {
         ;;
       learn)
         run=$4.run
-        mkdir -p "$run/examples"
+        mkdir -p "$run/examples" "$run/checkpoints"
         : >"$run/config.json"
         rm -f "$run/wish"
         echo "$*" >>"$run/calls"
@@ -172,6 +172,23 @@ class RunsTest {
     assertThrows(NotFoundException.class, () -> runs.state(id));
     assertEquals(List.of(), SafeFiles.names(workspace.instruments()));
     assertEquals(List.of(), SafeFiles.names(workspace.runs()));
+  }
+
+  @Test
+  void aRunThatIsRemovedLeavesItsInstrumentAndNoCheckpoints() throws Exception {
+    String id = add("one");
+    awaitProgress(id);
+    runs.finish(id);
+    awaitState(id, "done");
+    runs.remove(id);
+    assertEquals(List.of("one.timbrel", "one.timbrel.run"), names(workspace.instruments()));
+    assertEquals(
+        List.of("calls", "config.json", "examples", "progress.json", "wish"),
+        names(workspace.instruments().resolve("one.timbrel.run")));
+  }
+
+  private static List<String> names(Path folder) {
+    return SafeFiles.names(folder).stream().sorted().toList();
   }
 
   @Test
