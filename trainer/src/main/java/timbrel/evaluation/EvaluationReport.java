@@ -15,6 +15,7 @@ import java.util.Map;
 ///
 /// @param subject what was measured on what
 /// @param codec does the codec keep the sound?
+/// @param pitch does it keep the pitch?
 /// @param generated are generated sounds like drums?
 /// @param novelty are they new?
 /// @param hits generated hits of each class next to real ones
@@ -23,6 +24,7 @@ import java.util.Map;
 public record EvaluationReport(
     Subject subject,
     CodecReport codec,
+    PitchReport pitch,
     GeneratedReport generated,
     NoveltyReport novelty,
     List<ClassComparison> hits,
@@ -57,6 +59,8 @@ public record EvaluationReport(
     put(headline, "reconstruction.mss.opus", codec.distance(CodecReport.OPUS).mss());
     put(headline, "reconstruction.mss.opusTwice", codec.distance(CodecReport.OPUS_TWICE).mss());
     put(headline, "reconstruction.mss.opus12k", codec.distance(CodecReport.OPUS_REFERENCE).mss());
+    put(headline, "pitch.inTune", pitch.of(CodecReport.WHOLE).inTune());
+    put(headline, "pitch.inTune.opus12k", pitch.of(CodecReport.OPUS_REFERENCE).inTune());
     put(headline, "generated.accuracy", generated.generated().accuracy());
     put(headline, "generated.accuracy.heldOut", generated.heldOut().accuracy());
     put(headline, "generated.classAccuracy", generated.generated().classAccuracy());

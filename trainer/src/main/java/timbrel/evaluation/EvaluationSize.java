@@ -4,6 +4,7 @@ package timbrel.evaluation;
 ///
 /// @param codecSounds held-out sounds that go through the codec, at most
 /// @param everyCodebookCount whether every number of codebooks is tried, or 1, 2, 4 and so on
+/// @param pitchSounds held-out sounds that are looked at for what becomes of their pitch, at most
 /// @param hitsPerClass generated hits of each class, the same ones each time
 /// @param judge how the classifier is trained that judges generated sounds
 /// @param secondJudge whether a second classifier, trained on held-out sounds alone, judges them
@@ -14,6 +15,7 @@ package timbrel.evaluation;
 public record EvaluationSize(
     int codecSounds,
     boolean everyCodebookCount,
+    int pitchSounds,
     int hitsPerClass,
     ClassifierTrainer.Options judge,
     boolean secondJudge,
@@ -23,21 +25,24 @@ public record EvaluationSize(
 
   /// For the end of `learn`: about a minute on two idle cores.
   public static final EvaluationSize QUICK =
-      new EvaluationSize(32, false, 16, ClassifierTrainer.Options.QUICK, false, 4, 5, 5);
+      new EvaluationSize(32, false, 300, 16, ClassifierTrainer.Options.QUICK, false, 4, 5, 5);
 
   /// For `evaluate --full`: several minutes.
   public static final EvaluationSize FULL =
-      new EvaluationSize(400, true, 32, ClassifierTrainer.Options.FULL, true, 8, 30, 5);
+      new EvaluationSize(400, true, 3000, 32, ClassifierTrainer.Options.FULL, true, 8, 30, 5);
 
   public EvaluationSize {
     if (codecSounds < 0
+        || pitchSounds < 0
         || hitsPerClass < 1
         || variationHits < 0
         || knobSweeps < 0
         || knobSteps < 2) {
       throw new IllegalArgumentException(
-          "%d codec sounds, %d hits, %d for variation, %d knob sweeps, %d steps: expected at least 0, 1, 0, 0, 2"
-              .formatted(codecSounds, hitsPerClass, variationHits, knobSweeps, knobSteps));
+          ("%d codec sounds, %d for pitch, %d hits, %d for variation, %d knob sweeps, %d steps:"
+                  + " expected at least 0, 0, 1, 0, 0, 2")
+              .formatted(
+                  codecSounds, pitchSounds, hitsPerClass, variationHits, knobSweeps, knobSteps));
     }
   }
 }

@@ -84,6 +84,8 @@ public final class Evaluator {
         new EvaluationReport(
             subject(instrument, split, lossless.size()),
             codecEvaluation.report(measured),
+            new PitchEvaluation(instrument.codec())
+                .report(someOf(heldOut, size.pitchSounds()), listener),
             generated(instrument, judge, training, heldOut, hits),
             novelty(instrument, maker, training, heldOut, hits),
             comparisons(training, heldOut, hits),

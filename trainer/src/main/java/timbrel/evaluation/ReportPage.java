@@ -37,6 +37,7 @@ final class ReportPage {
     CodecSection codec = new CodecSection(html);
     codec.add(report.codec());
     codec.addReconstructions(gallery.reconstructions());
+    new PitchSection(html).add(report.pitch());
     new GeneratedSection(html).add(report.generated());
     new HitsSection(html).add(gallery.hits(), report.hits());
     addMap();

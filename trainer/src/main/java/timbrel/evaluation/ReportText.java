@@ -27,6 +27,7 @@ final class ReportText {
         subject.heldOutLossless(),
         subject.seed());
     addCodec(report.codec());
+    addPitch(report.pitch());
     addGenerated(report.generated());
     addNovelty(report.novelty());
     addHits(report.hits());
@@ -77,6 +78,18 @@ final class ReportText {
     line(
         "codes in use: %s of %d, over %d codes",
         Arrays.toString(tokens.codesUsed()), tokens.codebookSize(), tokens.codes());
+  }
+
+  private void addPitch(PitchReport pitch) {
+    heading("Does the codec keep the pitch?");
+    line(
+        "%d of %d held-out sounds ring; their strongest partial: within %.0f cents, still the"
+            + " strongest, level against the recording",
+        pitch.of(CodecReport.WHOLE).sounds(), pitch.heldOut(), PitchReport.IN_TUNE_CENTS);
+    TextTable table = new TextTable(PitchSection.HEADS.toArray(String[]::new));
+    PitchSection.rows(pitch)
+        .forEach(row -> table.add(row.stream().map(TextTable::printable).toArray(String[]::new)));
+    text.append(table);
   }
 
   private static String mss(CodecReport.ClassDistances distances, String version) {
@@ -327,47 +340,5 @@ final class ReportText {
 
   static double mean(double[] values) {
     return Arrays.stream(values).average().orElse(Double.NaN);
-  }
-
-  /// Rows of cells, the first column to the left, the others to the right.
-  static final class TextTable {
-    private final List<String[]> rows = new ArrayList<>();
-
-    TextTable(String... heads) {
-      rows.add(heads);
-    }
-
-    void add(String... cells) {
-      rows.add(cells);
-    }
-
-    /// Text from a file must not steer the terminal.
-    static String printable(String text) {
-      return text.codePoints()
-          .map(c -> Character.isISOControl(c) ? ' ' : c)
-          .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-          .toString();
-    }
-
-    @Override
-    public String toString() {
-      int columns = rows.getFirst().length;
-      int[] widths = new int[columns];
-      for (String[] row : rows) {
-        for (int c = 0; c < columns; c++) {
-          widths[c] = Math.max(widths[c], row[c].length());
-        }
-      }
-      StringBuilder lines = new StringBuilder();
-      for (String[] row : rows) {
-        StringBuilder line = new StringBuilder("  ");
-        for (int c = 0; c < columns; c++) {
-          String space = " ".repeat(widths[c] - row[c].length());
-          line.append(c == 0 ? row[c] + space : "  " + space + row[c]);
-        }
-        lines.append(line.toString().stripTrailing()).append('\n');
-      }
-      return lines.toString();
-    }
   }
 }

@@ -30,7 +30,7 @@ import timbrel.instrument.Instrument;
 class EvaluatorTest {
   private static final String HOSTILE = "kick/\"><script src=x>&amp;'\u202e\u0007]]>.wav";
   private static final EvaluationSize TINY =
-      new EvaluationSize(3, false, 2, new ClassifierTrainer.Options(1, 2, 1), false, 1, 1, 2);
+      new EvaluationSize(3, false, 3, 2, new ClassifierTrainer.Options(1, 2, 1), false, 1, 1, 2);
 
   @TempDir static Path folder;
   private static Instrument instrument;
@@ -160,6 +160,22 @@ class EvaluatorTest {
         names);
     assertEquals(3, codec.classes().size());
     assertTrue(codec.distance(CodecReport.OPUS_TWICE).mss() > 0);
+  }
+
+  @Test
+  void whatRingsStandsBesideOpusToo() {
+    PitchReport pitch = evaluation.report().pitch();
+    assertEquals(3, pitch.heldOut());
+    assertEquals(
+        List.of(CodecReport.WHOLE, CodecReport.OPUS, CodecReport.OPUS_REFERENCE),
+        List.copyOf(pitch.versions().keySet()));
+    assertTrue(pitch.of(CodecReport.WHOLE).sounds() > 0);
+    assertEquals(
+        pitch.of(CodecReport.WHOLE).sounds(),
+        pitch.classes().values().stream()
+            .mapToInt(versions -> versions.get(CodecReport.WHOLE).sounds())
+            .sum());
+    assertTrue(evaluation.report().headline().containsKey("pitch.inTune"));
   }
 
   @Test

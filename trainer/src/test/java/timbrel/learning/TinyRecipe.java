@@ -61,7 +61,8 @@ final class TinyRecipe {
           LmTrainingConfig.DEFAULT.withBatch(4),
           1,
           new ClassifierTrainer.Options(5, 4, 1),
-          new EvaluationSize(3, false, 1, new ClassifierTrainer.Options(5, 4, 1), false, 1, 1, 2));
+          new EvaluationSize(
+              3, false, 3, 1, new ClassifierTrainer.Options(5, 4, 1), false, 1, 1, 2));
 
   private TinyRecipe() {}
 

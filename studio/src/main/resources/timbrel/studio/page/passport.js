@@ -11,6 +11,7 @@ const words = (name) => name.replace(/([a-z])([A-Z])/g, "$1 $2").replace(/[-_.]/
 /** The figures that say most, first and in words; the others follow under their own names. */
 const HEADLINES = [
   ["reconstruction.mss", "What the codec loses (spectral distance)"], ["reconstruction.mss.opus", "Opus at the same bit rate loses"], ["reconstruction.mss.opusTwice", "Opus at twice the bit rate loses"],
+  ["pitch.inTune", "Pitches that the codec keeps (1 is all)"],
   ["generated.kickSnareHat", "New kicks, snares and hats told apart"], ["generated.classAccuracy", "New sounds recognised, all classes"], ["generated.classAccuracy.heldOut", "Real sounds recognised, all classes"],
   ["novelty.copies", "Copies of training sounds"], ["novelty.spread", "Variety (1 is that of real sounds)"], ["knobs.correlation", "Knobs: asked against measured"],
 ];
