@@ -35,7 +35,7 @@ public final class SoundLibrary {
   /// an exception. The result does not depend on the number of threads.
   ///
   /// @throws UncheckedIOException when the folder itself cannot be read
-  /// @throws ImportInterruptedException when the calling thread is interrupted
+  /// @throws ImportInterruptedException when the calling thread is interrupted before the last file
   public static Import scan(Path folder, ImportOptions options, ImportListener listener) {
     try {
       FolderWalk walk = FolderWalk.of(folder);
@@ -95,7 +95,8 @@ public final class SoundLibrary {
     pool.shutdownNow();
     boolean interrupted = Thread.interrupted();
     try {
-      if (!pool.awaitTermination(1, TimeUnit.MINUTES)) {
+      // an interrupted import has its own exception
+      if (!pool.awaitTermination(1, TimeUnit.MINUTES) && !interrupted) {
         throw new IllegalStateException("a file is still being decoded after a minute");
       }
     } catch (InterruptedException e) {

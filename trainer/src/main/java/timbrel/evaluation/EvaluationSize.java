@@ -23,7 +23,7 @@ public record EvaluationSize(
     int knobSweeps,
     int knobSteps) {
 
-  /// For the end of `learn`: about a minute on two idle cores.
+  /// For the end of `learn`: some minutes on two idle cores.
   public static final EvaluationSize QUICK =
       new EvaluationSize(32, false, 300, 16, ClassifierTrainer.Options.QUICK, false, 4, 5, 5);
 

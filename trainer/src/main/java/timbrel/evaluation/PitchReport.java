@@ -19,7 +19,7 @@ public record PitchReport(
   ///
   /// @param sounds that have one
   /// @param inTune share of those whose loudest peak near it is within [#IN_TUNE_CENTS]
-  /// @param leads share of those in which it is still the strongest, within 60 cents
+  /// @param leads share of those in which it is still the strongest
   /// @param level median, in dB against the recording, at the recording's frequency
   public record Partials(int sounds, double inTune, double leads, double level) {
     static final Partials NONE = new Partials(0, Double.NaN, Double.NaN, Double.NaN);
@@ -38,7 +38,13 @@ public record PitchReport(
     }
   }
 
+  /// Those of all classes.
   Partials of(String version) {
+    return of(versions, version);
+  }
+
+  /// [Partials#NONE] of a version that was not measured.
+  static Partials of(Map<String, Partials> versions, String version) {
     return versions.getOrDefault(version, Partials.NONE);
   }
 }

@@ -40,19 +40,14 @@ final class PitchSection {
   }
 
   private static List<String> row(String name, Map<String, PitchReport.Partials> versions) {
-    PitchReport.Partials codec = of(versions, CodecReport.WHOLE);
+    PitchReport.Partials codec = PitchReport.of(versions, CodecReport.WHOLE);
     return List.of(
         name,
         Integer.toString(codec.sounds()),
         percent(codec.inTune()),
         percent(codec.leads()),
         number(codec.level(), 0),
-        percent(of(versions, CodecReport.OPUS).inTune()),
-        percent(of(versions, CodecReport.OPUS_REFERENCE).inTune()));
-  }
-
-  private static PitchReport.Partials of(
-      Map<String, PitchReport.Partials> versions, String version) {
-    return versions.getOrDefault(version, PitchReport.Partials.NONE);
+        percent(PitchReport.of(versions, CodecReport.OPUS).inTune()),
+        percent(PitchReport.of(versions, CodecReport.OPUS_REFERENCE).inTune()));
   }
 }

@@ -32,20 +32,25 @@ final class RingingSpectrum {
   }
 
   /// Frequency in Hz of the loudest peak from `low` to `high` Hz, by a parabola through the logs of
-  /// three bins.
+  /// three bins; NaN where there is none. The slope of what lies outside is no peak.
   double loudest(double low, double high) {
-    int peak = bin(low);
+    int peak = 0;
     for (int k = bin(low); k <= bin(high); k++) {
-      if (power[k] > power[peak]) {
+      boolean isPeak = power[k] > power[k - 1] && power[k] >= power[k + 1];
+      if (isPeak && (peak == 0 || power[k] > power[peak])) {
         peak = k;
       }
     }
+    return peak == 0 ? Double.NaN : (peak + beside(peak)) * RATE / FFT;
+  }
+
+  /// How far the top of the parabola lies from its middle bin, in bins.
+  private double beside(int peak) {
     double left = Math.log(power[peak - 1] + Double.MIN_NORMAL);
     double middle = Math.log(power[peak] + Double.MIN_NORMAL);
     double right = Math.log(power[peak + 1] + Double.MIN_NORMAL);
     double curve = left - 2 * middle + right;
-    double beside = curve < 0 ? Math.clamp((left - right) / (2 * curve), -0.5, 0.5) : 0;
-    return (peak + beside) * RATE / FFT;
+    return curve < 0 ? Math.clamp((left - right) / (2 * curve), -0.5, 0.5) : 0;
   }
 
   /// Of the sound in the window, summed from `low` to `high` Hz.

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -84,10 +85,19 @@ class StrongestPartialTest {
     assertFalse(kept.leads());
   }
 
+  @ParameterizedTest
+  @ValueSource(doubles = {40.2, 500})
+  void whatIsGoneIsFarDownAndNowhere(double hertz) {
+    StrongestPartial.Kept kept = partial(ring(hertz, 0.3)).in(new float[0]);
+    assertEquals(new StrongestPartial.Kept(Double.NaN, -120, false), kept);
+    PitchReport.Partials partials = PitchReport.Partials.of(List.of(kept));
+    assertEquals(new PitchReport.Partials(1, 0, 0, -120), partials);
+  }
+
   @Test
-  void whatIsGoneIsFarDown() {
-    StrongestPartial.Kept kept = partial(ring(500, 0.3)).in(new float[0]);
-    assertEquals(-120, kept.level(), 1e-9);
-    assertFalse(kept.leads());
+  void theSlopeOfWhatLiesFartherAwayIsNoPeak() {
+    float[] louderBeside = sum(ring(500, 0.02), ring(580, 0.6));
+    assertEquals(0, partial(ring(500, 0.3)).in(louderBeside).cents(), 15);
+    assertEquals(Optional.empty(), StrongestPartial.of(ring(25, 0.3)));
   }
 }

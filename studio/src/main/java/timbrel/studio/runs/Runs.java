@@ -315,7 +315,7 @@ public final class Runs implements AutoCloseable {
   }
 
   /// Ends it at once and forgets it. The instrument stays if there is one, with its losses and
-  /// examples; nothing could go on from its checkpoints.
+  /// examples; a run that is forgotten does not go on, so that its checkpoints go.
   public synchronized void remove(String id) {
     Run run = run(id);
     run.process()
@@ -324,8 +324,12 @@ public final class Runs implements AutoCloseable {
           process.destroyForcibly();
           process.onExit().orTimeout(10, java.util.concurrent.TimeUnit.SECONDS).join();
         });
-    boolean learnt = Files.exists(output(run));
-    SafeFiles.deleteTree(learnt ? directory(run).resolve("checkpoints") : directory(run));
+    if (Files.exists(output(run))) {
+      SafeFiles.deleteTree(directory(run).resolve("checkpoints"));
+      SafeFiles.deleteTree(directory(run).resolve("checkpoints.dropped")); // killed amid deleting
+    } else {
+      SafeFiles.deleteTree(directory(run));
+    }
     runs.remove(id);
     SafeFiles.deleteTree(workspace.runs().resolve(id + ".json"));
     SafeFiles.deleteTree(log(run));
