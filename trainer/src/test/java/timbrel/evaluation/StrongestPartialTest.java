@@ -96,7 +96,7 @@ class StrongestPartialTest {
 
   @Test
   void theSlopeOfWhatLiesFartherAwayIsNoPeak() {
-    float[] louderBeside = sum(ring(500, 0.02), ring(580, 0.6));
+    float[] louderBeside = sum(ring(500, 0.1), ring(565, 0.6));
     assertEquals(0, partial(ring(500, 0.3)).in(louderBeside).cents(), 15);
     assertEquals(Optional.empty(), StrongestPartial.of(ring(25, 0.3)));
   }
